@@ -1,0 +1,84 @@
+"""Working days, the moment a scan closes, school quarters and how long answers are kept."""
+
+from collections.abc import Collection, Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from flows.scan import CLOSING_HOUR
+
+SCAN_WORKING_DAYS = 10
+"""Working days a scan runs when nothing else is chosen."""
+DAYS_BEFORE_MEETING = 4
+"""Working days between the proposed deadline and the meeting of the stuurgroep."""
+SATURDAY = 5
+SCHOOL_YEAR_STARTS = 8
+"""The school year runs from 1 August to 31 July (CBS)."""
+MONTHS_PER_QUARTER = 3
+
+
+def local_day(moment: datetime, timezone: str) -> date:
+    """The calendar day of an aware moment in the time zone."""
+    return moment.astimezone(ZoneInfo(timezone)).date()
+
+
+def is_working_day(day: date, free: Collection[date]) -> bool:
+    """Whether people work: Monday to Friday and not one of the free days."""
+    return day.weekday() < SATURDAY and day not in free
+
+
+def add_working_days(day: date, count: int, free: Collection[date]) -> date:
+    """The day that lies `count` working days after (negative: before) this one."""
+    step = timedelta(days=1 if count > 0 else -1)
+    for _ in range(abs(count)):
+        day += step
+        while not is_working_day(day, free):
+            day += step
+    return day
+
+
+def proposed_deadline(
+    today: date, meetings: Iterable[date], free: Collection[date]
+) -> tuple[date, date | None]:
+    """The deadline to propose and the meeting it is for, if any.
+
+    Four working days before the first meeting that leaves at least one working day to answer;
+    without such a meeting ten working days from today.
+    """
+    for meeting in sorted(meetings):
+        deadline = add_working_days(meeting, -DAYS_BEFORE_MEETING, free)
+        if deadline > today:
+            return deadline, meeting
+    return add_working_days(today, SCAN_WORKING_DAYS, free), None
+
+
+def meeting_after(deadline: date, meetings: Iterable[date]) -> date | None:
+    """The first meeting on or after the deadline: the one where the results are discussed."""
+    return min((day for day in meetings if day >= deadline), default=None)
+
+
+def closing_moment(deadline: date, timezone: str) -> datetime:
+    """16:00 local time on the deadline, as an aware UTC datetime."""
+    local = datetime.combine(deadline, time(CLOSING_HOUR), ZoneInfo(timezone))
+    return local.astimezone(UTC)
+
+
+def school_year_end(day: date) -> date:
+    """31 July of the school year in which the day lies."""
+    return date(day.year + (day.month >= SCHOOL_YEAR_STARTS), SCHOOL_YEAR_STARTS - 1, 31)
+
+
+def quarter_end(day: date) -> date:
+    """The last day of the school quarter (Aug-Oct, Nov-Jan, Feb-Apr, May-Jul) of the day."""
+    months_left = MONTHS_PER_QUARTER - (day.month - SCHOOL_YEAR_STARTS) % MONTHS_PER_QUARTER
+    month = day.month - 1 + months_left
+    return date(day.year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+def texts_kept_until(deadline: date) -> date:
+    """Texts are kept to the end of the school quarter after the one of the deadline."""
+    return quarter_end(quarter_end(deadline) + timedelta(days=1))
+
+
+def scores_kept_until(deadline: date) -> date:
+    """A person's scores are kept to the end of the school year after the one of the deadline."""
+    return school_year_end(school_year_end(deadline) + timedelta(days=1))

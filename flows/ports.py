@@ -1,0 +1,110 @@
+"""What the domain asks of the outside."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from flows.outbox import Claim, Wish
+from flows.region import Leader, Meeting, Participant, Partner, Person, Region, Workspace
+from flows.response import Answer, Response
+from flows.scan import Scan
+
+Value = TypeVar("Value")
+
+
+class Records(Protocol[Value]):
+    """The kept values of one kind. `id` 0 means: not kept yet."""
+
+    def add(self, value: Value) -> Value:
+        """Keep a new value and return it with its id; AlreadyThereError if a unique key exists."""
+
+    def save(self, value: Value) -> None:
+        """Replace the kept value with the same id; NotFoundError if there is none."""
+
+    def get(self, record_id: int, *, lock: bool = False) -> Value:
+        """The value with this id; NotFoundError if there is none.
+
+        With `lock` nobody else changes it until the transaction ends.
+        """
+
+    def find(self, **equals: object) -> Sequence[Value]:
+        """All values whose fields equal those given (a tuple means: one of), oldest first."""
+
+    def one(self, **equals: object) -> Value | None:
+        """The oldest such value, or None."""
+
+    def remove(self, record_id: int) -> None:
+        """Delete the value with this id; nothing happens if there is none."""
+
+
+class Outbox(Protocol):
+    """The delivery side of the wishes. Leases run by the store's own clock, not by `now`."""
+
+    def claim(self, wish_id: int, *, lease_s: float) -> Claim | None:
+        """The right to deliver this wish, or None while another sender has it."""
+
+    def claim_due(self, now: datetime, *, limit: int, lease_s: float) -> Sequence[Claim]:
+        """Waiting wishes that are due at `now` and that nobody delivers; skips locked rows."""
+
+    def update(self, claim: Claim, wish: Wish, *, release: bool) -> Wish | None:
+        """Save what a delivery learnt, unless the lease was lost: then None and nothing changes.
+
+        Of `wish` are taken: shown, channel, ts, file_id, attempts, due_at, error and state; what
+        was wished meanwhile (`wanted`, `anew_at`) stays, and a wish that wants more than is
+        shown stays waiting. Returns the row as it now is.
+        """
+
+
+class Store(Protocol):
+    """One transaction on all that is kept."""
+
+    @property
+    def workspaces(self) -> Records[Workspace]:
+        """Installations."""
+
+    @property
+    def people(self) -> Records[Person]:
+        """People by (team_id, user_id) within a workspace."""
+
+    @property
+    def regions(self) -> Records[Region]:
+        """Regions."""
+
+    @property
+    def leaders(self) -> Records[Leader]:
+        """Programme leaders."""
+
+    @property
+    def meetings(self) -> Records[Meeting]:
+        """Meetings of stuurgroepen."""
+
+    @property
+    def partners(self) -> Records[Partner]:
+        """Partner organisations."""
+
+    @property
+    def participants(self) -> Records[Participant]:
+        """People of partners."""
+
+    @property
+    def scans(self) -> Records[Scan]:
+        """Scans."""
+
+    @property
+    def responses(self) -> Records[Response]:
+        """Responses, unique by (scan, participant)."""
+
+    @property
+    def answers(self) -> Records[Answer]:
+        """Answers, unique by (response, item)."""
+
+    @property
+    def wishes(self) -> Records[Wish]:
+        """The outbox's rows, unique by (workspace, key)."""
+
+    @property
+    def outbox(self) -> Outbox:
+        """The delivery side of the wishes."""
+
+    def scans_due(self, now: datetime) -> Sequence[Scan]:
+        """Open scans whose closing moment has come, locked, the earliest first."""

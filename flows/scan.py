@@ -1,0 +1,83 @@
+"""A scan's life: draft, open, closed, published; and when each is due."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from flows.instrument import STANDARD
+
+MINIMUM_PEOPLE = 5
+"""People that must have scored before a protected scan shows a figure (inventory 5.2)."""
+LOWEST_MINIMUM = 3
+"""No region may set the minimum below this."""
+MINIMUM_PARTNERS = 3
+"""Organisations that those people must come from."""
+PROTECTED_FROM = 8
+"""From this many invited people on, protected is preselected."""
+CLOSING_HOUR = 16
+"""Local hour at which a scan closes on its deadline."""
+
+
+class Mode(StrEnum):
+    """What the channel may see of the scores; chosen before the start, never changed after."""
+
+    OPEN = "open"
+    PROTECTED = "protected"
+
+
+class Moments(StrEnum):
+    """Whether sentences and statements are answered together or around a conversation."""
+
+    ONE = "one"
+    TWO = "two"
+
+
+class ScanState(StrEnum):
+    """Where a scan is. Moves: open → closed → published, open → cancelled, closed → open once."""
+
+    OPEN = "open"  # people are invited and answer
+    CLOSED = "closed"  # no answers any more; publishing waits for the leader
+    PUBLISHED = "published"  # the channel has the results; the end
+    CANCELLED = "cancelled"  # stopped by the leader without results; the end
+
+
+class Hold(StrEnum):
+    """Why a closed scan waits for its leader."""
+
+    NONE = ""  # nothing to wait for
+    TOO_FEW = "too_few"  # protected and below the minimum
+    CHANNEL = "channel"  # the channel is no longer the private one that was promised
+    TOLD = "told"  # partners have been told of the other channel; published at `closes_at`
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scan:
+    """One round with one instrument in a region. Times are aware UTC datetimes."""
+
+    id: int = 0
+    workspace_id: int
+    region_id: int
+    title: str
+    state: ScanState = ScanState.OPEN
+    hold: Hold = Hold.NONE
+    instrument: str
+    version: str
+    variant: str = STANDARD
+    mode: Mode
+    minimum: int = MINIMUM_PEOPLE
+    moments: Moments = Moments.ONE
+    deadline: date
+    closes_at: datetime
+    meeting_on: date | None = None
+    texts_until: date
+    scores_until: date
+    channel: str
+    channel_private: bool
+    channel_members: int
+    started_by: int
+    opened_at: datetime
+    closed_at: datetime | None = None
+    published_at: datetime | None = None
+    extended: bool = False
+    nudged_at: datetime | None = None
+    results: str = ""

@@ -1,0 +1,105 @@
+"""A person sees, takes along and deletes what the bot keeps of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from flows.language import Language
+from flows.ports import Store
+from flows.region import Person, Region
+from flows.response import ASKED, Response, ResponseState, Sharing
+from flows.scan import ScanState
+from flows.usecases.desk import Download, Reply, Request, Route
+from flows.usecases.walks import walk_of, wish_walk
+from flows.views.data_file import data_file
+from flows.views.privacy import data_form, erased_form, privacy_form
+from flows.views.walk import Walk
+from flows.wording import say
+
+SCANS_IN_WINDOW = 1
+"""Scans whose answers surely fit a window, however long; the file has all."""
+
+
+def privacy(request: Request) -> Reply:
+    """Open what the bot does with the sender's data."""
+    return Reply(form=privacy_form(_regions(request.store, request.person), request.language))
+
+
+def _regions(store: Store, person: Person) -> Sequence[Region]:
+    taking_part = {
+        participant.region_id for participant in store.participants.find(person_id=person.id)
+    }
+    leading = {leader.region_id for leader in store.leaders.find(person_id=person.id)}
+    return [store.regions.get(region_id) for region_id in sorted(taking_part | leading)]
+
+
+def _walks(request: Request) -> list[Walk]:
+    responses = request.store.responses.find(person_id=request.person.id)
+    return [walk_of(request.store, response, request.instruments) for response in responses[::-1]]
+
+
+def _data(request: Request) -> Reply:
+    walks = _walks(request)
+    shown = walks[:SCANS_IN_WINDOW]
+    return Reply(form=data_form(shown, request.language, cut=len(walks) > len(shown)))
+
+
+def _download(request: Request) -> Reply:
+    content = data_file(_walks(request), request.language, request.now.date())
+    return Reply(
+        download=Download(
+            name=say("data.file_name"), content=content, comment=say("data.file_comment")
+        )
+    )
+
+
+def _erase(request: Request) -> Reply:
+    store = request.store
+    erased = published = 0
+    for found in store.responses.find(person_id=request.person.id):
+        response = store.responses.get(found.id, lock=True)
+        answers = store.answers.find(response_id=response.id)
+        if not answers:
+            continue
+        erased += 1
+        for answer in answers:
+            store.answers.remove(answer.id)
+        published += _forget(request, response)
+    return Reply(form=erased_form(scans=erased, published=published), replace=True)
+
+
+def _forget(request: Request, response: Response) -> bool:
+    scan = request.store.scans.get(response.scan_id)
+    was_counted = response.state is ResponseState.SUBMITTED and scan.state is ScanState.PUBLISHED
+    state = ResponseState.ERASED if response.state in ASKED else response.state
+    gone = replace(
+        response,
+        state=state,
+        position=0,
+        note="",
+        sharing=Sharing.NO,
+        begun_at=None,
+        submitted_at=None,
+    )
+    request.store.responses.save(gone)
+    wish_walk(request.store, request.now, gone)
+    return was_counted
+
+
+def _language(request: Request) -> Reply:
+    language = Language(request.event.args["language"])
+    person = request.store.people.get(request.person.id, lock=True)
+    request.store.people.save(replace(person, language=language))
+    regions = _regions(request.store, request.person)
+    for response in request.store.responses.find(person_id=request.person.id):
+        if request.store.scans.get(response.scan_id).state is ScanState.OPEN:
+            wish_walk(request.store, request.now, response)
+    return Reply(form=privacy_form(regions, language), replace=True, page=True)
+
+
+TAPS: Mapping[str, Route] = {
+    "privacy.open": Route(privacy),
+    "privacy.data": Route(_data),
+    "privacy.download": Route(_download),
+    "privacy.erase": Route(_erase),
+    "privacy.language": Route(_language),
+}

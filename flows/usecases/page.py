@@ -1,0 +1,130 @@
+"""A person opens the bot's page or types its command."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from flows.events import Event, Wanted
+from flows.language import Language
+from flows.messages import Page
+from flows.outbox import Manner
+from flows.ports import Store
+from flows.region import Person, Region
+from flows.response import ASKED
+from flows.scan import ScanState
+from flows.usecases.answer import not_yours, own_response
+from flows.usecases.desk import Reply, Request, Route
+from flows.usecases.own_data import privacy
+from flows.usecases.scans import open_scan_of
+from flows.usecases.walks import walk_of, wish_walk
+from flows.views.page import LedRegion, home_page, panel_form
+from flows.views.walk import Walk
+from flows.wording import say
+
+PRIVACY_WORDS = frozenset({"privacy", "mijn gegevens", "gegevens", "my data", "data"})
+"""What people type behind the command to see what is kept of them."""
+
+
+def led_regions(store: Store, person: Person) -> list[Region]:
+    """The regions that a person leads."""
+    roles = store.leaders.find(person_id=person.id)
+    return [store.regions.get(role.region_id) for role in roles]
+
+
+def wants_page(store: Store, event: Event) -> Wanted:
+    """Who the sender is, and the channels of the regions they lead."""
+    person = store.people.one(team_id=event.team_id, user_id=event.user_id)
+    led = led_regions(store, person) if person else []
+    channels = frozenset(region.channel for region in led if region.channel)
+    return Wanted(users=frozenset({event.user_id}), channels=channels)
+
+
+def is_admin(request: Request) -> bool:
+    """Whether the sender administers the workspace that the bot is installed in."""
+    facts = request.known.users.get(request.event.user_id)
+    return facts is not None and facts.is_admin and facts.team_id == request.event.workspace
+
+
+def page_of(request: Request) -> Page:
+    """The sender's page as it now is."""
+    return home_page(_led(request), _walks(request), request.language, is_admin=is_admin(request))
+
+
+def _led(request: Request) -> list[LedRegion]:
+    store = request.store
+    lead = {region.id for region in led_regions(store, request.person)}
+    if is_admin(request):
+        regions = store.regions.find(workspace_id=request.workspace.id)
+    else:
+        regions = [store.regions.get(region_id) for region_id in sorted(lead)]
+    return [_led_region(request, region, is_leader=region.id in lead) for region in regions]
+
+
+def _led_region(request: Request, region: Region, *, is_leader: bool) -> LedRegion:
+    store = request.store
+    scan = open_scan_of(store, region.id)
+    ended = store.scans.find(region_id=region.id, state=ScanState.PUBLISHED)
+    return LedRegion(
+        region=region,
+        channel=request.known.channels.get(region.channel) if region.channel else None,
+        partners=len(store.partners.find(region_id=region.id, removed_at=None)),
+        people=len(store.participants.find(region_id=region.id, removed_at=None)),
+        meetings=len(store.meetings.find(region_id=region.id)),
+        scan=scan,
+        last=ended[-1] if ended else None,
+        responses=store.responses.find(scan_id=scan.id, state=ASKED) if scan else (),
+        is_leader=is_leader,
+        leaders=[
+            store.people.get(role.person_id).name
+            for role in store.leaders.find(region_id=region.id)
+        ],
+    )
+
+
+def _walks(request: Request) -> list[Walk]:
+    store = request.store
+    responses = store.responses.find(person_id=request.person.id, state=ASKED)
+    return [
+        walk_of(store, response, request.instruments)
+        for response in responses
+        if store.scans.get(response.scan_id).state is ScanState.OPEN
+    ]
+
+
+def home(_request: Request) -> Reply:
+    """Draw the sender's page."""
+    return Reply(page=True)
+
+
+def command(request: Request) -> Reply:
+    """Answer /borging: privacy, or the page as a window."""
+    if request.event.text.strip().lower() in PRIVACY_WORDS:
+        return privacy(request)
+    panel = panel_form(_led(request), _walks(request), request.language, is_admin=is_admin(request))
+    return Reply(form=panel)
+
+
+def panel(request: Request) -> Reply:
+    """Redraw the page where it stands as a window."""
+    return replace(command(replace(request, event=replace(request.event, text=""))), replace=True)
+
+
+def _language(request: Request) -> Reply:
+    language = Language(request.event.args["language"])
+    request.store.people.save(replace(request.person, language=language))
+    return Reply(page=True)
+
+
+def _again(request: Request) -> Reply:
+    response = own_response(request)
+    if response is None:
+        return not_yours()
+    wish = wish_walk(request.store, request.now, response, Manner.ANEW)
+    return Reply(notice=say("page.look_in_chat"), wishes=(wish.id,))
+
+
+TAPS: Mapping[str, Route] = {
+    "page.language": Route(_language, wants_page),
+    "walk.again": Route(_again),
+}
+COMMAND = Route(command, wants_page)
+HOME = Route(home, wants_page)

@@ -1,0 +1,153 @@
+"""Rendering a wish from the current state, and what follows once it has been shown."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from flows.instrument import Instrument
+from flows.language import Language
+from flows.messages import Message
+from flows.outbox import Topic, Wish
+from flows.ports import Store
+from flows.response import ASKED
+from flows.results import Results, from_text
+from flows.scan import Scan
+from flows.usecases.walks import Instruments, instrument_of, language_of, walk_of
+from flows.usecases.wishes import wish_for
+from flows.views.channel import hello_message, results_message, started_message, table_message
+from flows.views.scan_forms import leader_message
+from flows.views.walk import frozen_message, walk_message
+
+
+@dataclass(frozen=True, kw_only=True)
+class Radar:
+    """What a radar is drawn from."""
+
+    scan: Scan
+    results: Results
+    instrument: Instrument
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rendering:
+    """A wish as it has to be shown now.
+
+    To the user `user_id` in their DM, or else in `channel`, there in the thread under `thread`
+    when set. `frozen` is what stays where the message stood if it is posted anew. `asked` is the
+    item that a walk asks ("" for none).
+    """
+
+    message: Message
+    language: Language
+    user_id: str = ""
+    channel: str = ""
+    thread: str = ""
+    frozen: Message | None = None
+    radar: Radar | None = None
+    asked: str = ""
+
+
+def render(store: Store, wish: Wish, instruments: Instruments) -> Rendering:
+    """What has to be shown for a wish, from the current state."""
+    match wish.topic:
+        case Topic.WALK:
+            return _walk(store, wish, instruments)
+        case Topic.HELLO:
+            return _hello(store, wish)
+        case Topic.STARTED:
+            return _started(store, wish)
+        case Topic.RESULTS:
+            return _results(store, wish, instruments)
+        case Topic.TABLE:
+            return _table(store, wish, instruments)
+        case Topic.LEADER:
+            return _leader(store, wish)
+
+
+def shown(store: Store, wish: Wish, rendering: Rendering, now: datetime) -> None:
+    """Keep what follows from a message having been shown.
+
+    Typed text belongs to the question last shown; the table comes once the radar stands.
+    """
+    if wish.topic is Topic.WALK:
+        response = store.responses.get(wish.subject_id, lock=True)
+        if response.asked_item != rendering.asked:
+            store.responses.save(replace(response, asked_item=rendering.asked))
+        person = store.people.get(response.person_id)
+        if person.asked_response_id != response.id:
+            store.people.save(replace(person, asked_response_id=response.id))
+    elif wish.topic is Topic.RESULTS and rendering.radar and rendering.radar.results.lines:
+        wish_for(
+            store,
+            now,
+            workspace_id=wish.workspace_id,
+            topic=Topic.TABLE,
+            subject_id=wish.subject_id,
+            address=wish.address,
+        )
+
+
+def _walk(store: Store, wish: Wish, instruments: Instruments) -> Rendering:
+    walk = walk_of(store, store.responses.get(wish.subject_id), instruments)
+    return Rendering(
+        message=walk_message(walk),
+        frozen=frozen_message(walk),
+        language=walk.language,
+        user_id=walk.person.user_id,
+        asked=walk.item.key if walk.item else "",
+    )
+
+
+def _hello(store: Store, wish: Wish) -> Rendering:
+    region = store.regions.one(workspace_id=wish.workspace_id, channel=wish.address)
+    return Rendering(
+        message=hello_message(),
+        language=region.language if region else Language.NL,
+        channel=wish.address,
+    )
+
+
+def _started(store: Store, wish: Wish) -> Rendering:
+    scan = store.scans.get(wish.subject_id)
+    asked = store.responses.find(scan_id=scan.id, state=ASKED)
+    return Rendering(
+        message=started_message(
+            scan, people=len(asked), partners=len({response.partner_id for response in asked})
+        ),
+        language=store.regions.get(scan.region_id).language,
+        channel=wish.address,
+    )
+
+
+def _results(store: Store, wish: Wish, instruments: Instruments) -> Rendering:
+    scan = store.scans.get(wish.subject_id)
+    results = from_text(scan.results)
+    instrument = instrument_of(scan, instruments)
+    drawn = results.enough and results.answered > 0
+    return Rendering(
+        message=results_message(scan, results, instrument),
+        language=store.regions.get(scan.region_id).language,
+        channel=wish.address,
+        radar=Radar(scan=scan, results=results, instrument=instrument) if drawn else None,
+    )
+
+
+def _table(store: Store, wish: Wish, instruments: Instruments) -> Rendering:
+    scan = store.scans.get(wish.subject_id)
+    above = store.wishes.one(topic=Topic.RESULTS, subject_id=scan.id)
+    return Rendering(
+        message=table_message(from_text(scan.results), instrument_of(scan, instruments)),
+        language=store.regions.get(scan.region_id).language,
+        channel=wish.address,
+        thread=above.ts if above else "",
+    )
+
+
+def _leader(store: Store, wish: Wish) -> Rendering:
+    scan = store.scans.get(wish.subject_id)
+    region = store.regions.get(scan.region_id)
+    person = store.people.get(wish.person_id or 0)
+    return Rendering(
+        message=leader_message(scan, region),
+        language=language_of(person, region),
+        user_id=person.user_id,
+    )

@@ -1,0 +1,62 @@
+"""Which use case answers which act."""
+
+from collections.abc import Mapping
+
+from flows.events import Event, Kind
+from flows.usecases import (
+    answer,
+    channel,
+    hand_over,
+    lead_scan,
+    own_data,
+    page,
+    partners,
+    review,
+    setup,
+    typed,
+)
+from flows.usecases.desk import Reply, Request, Route
+from flows.wording import say
+
+TAPS: Mapping[str, Route] = {
+    **answer.TAPS,
+    **review.TAPS,
+    **own_data.TAPS,
+    **page.TAPS,
+    **setup.TAPS,
+    **partners.TAPS,
+    **lead_scan.TAPS,
+}
+FORMS: Mapping[str, Route] = {
+    **answer.FORMS,
+    **review.FORMS,
+    **hand_over.FORMS,
+    **setup.FORMS,
+    **partners.FORMS,
+    **lead_scan.FORMS,
+}
+
+
+def _nothing(_request: Request) -> Reply:
+    return Reply(notice=say("walk.notice.further_on"))
+
+
+UNKNOWN = Route(_nothing)
+"""The answer to a button or form that no longer exists."""
+
+
+def route_of(event: Event) -> Route:
+    """The use case for an act; `UNKNOWN` for one that no longer exists."""
+    match event.kind:
+        case Kind.TAP:
+            return TAPS.get(event.action, UNKNOWN)
+        case Kind.SUBMIT:
+            return FORMS.get(event.action, UNKNOWN)
+        case Kind.TYPED:
+            return typed.TYPED
+        case Kind.COMMAND:
+            return page.COMMAND
+        case Kind.HOME:
+            return page.HOME
+        case Kind.JOINED:
+            return channel.JOINED

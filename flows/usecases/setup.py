@@ -1,0 +1,210 @@
+"""A region is added and set up: leaders, settings and meetings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from flows.events import ChannelFacts, Event, Wanted
+from flows.instrument import STANDARD, Instrument
+from flows.language import Language
+from flows.ports import Store
+from flows.region import Leader, Meeting, Region
+from flows.usecases.desk import Reply, Request, Route, keep_person, wants_sender
+from flows.usecases.hand_over import refusal, wants_people
+from flows.usecases.page import is_admin
+from flows.views.setup import (
+    MEETINGS,
+    leaders_form,
+    meetings_form,
+    new_region_form,
+    settings_form,
+)
+from flows.wording import Phrase, say
+
+
+def led_region(request: Request) -> Region | None:
+    """The region that the event is about, if the sender leads it."""
+    region_id = request.number("region")
+    role = request.store.leaders.one(region_id=region_id, person_id=request.person.id)
+    return request.store.regions.get(role.region_id) if role else None
+
+
+def not_leader() -> Reply:
+    """The answer to somebody who does not lead the region."""
+    return Reply(notice=say("setup.not_leader"))
+
+
+def _new_form(request: Request) -> Reply:
+    if not is_admin(request):
+        return Reply(notice=say("setup.not_admin"))
+    return Reply(form=new_region_form())
+
+
+def _new(request: Request) -> Reply:
+    if not is_admin(request):
+        return Reply(notice=say("setup.not_admin"))
+    name = request.value("name")
+    if not name:
+        return Reply(errors={"name": say("setup.error.no_name")})
+    errors = _leader_errors(request)
+    if errors:
+        return Reply(errors=errors)
+    region = request.store.regions.add(Region(workspace_id=request.workspace.id, name=name))
+    _appoint(request, region)
+    return Reply(page=True)
+
+
+def _leader_errors(request: Request) -> Mapping[str, Phrase]:
+    chosen = request.chosen("leaders")
+    if not chosen:
+        return {"leaders": say("setup.error.no_leader")}
+    for user_id in chosen:
+        why_not = refusal(request.store, 0, user_id, request.known.users.get(user_id), 0)
+        if why_not is not None:
+            return {"leaders": why_not}
+    return {}
+
+
+def _appoint(request: Request, region: Region) -> None:
+    store = request.store
+    chosen = set()
+    for user_id in request.chosen("leaders"):
+        facts = request.known.users[user_id]
+        person = keep_person(store, request.workspace, facts.team_id, facts.user_id, facts.name)
+        chosen.add(person.id)
+    for role in store.leaders.find(region_id=region.id):
+        if role.person_id not in chosen:
+            store.leaders.remove(role.id)
+    known = {role.person_id for role in store.leaders.find(region_id=region.id)}
+    for person_id in sorted(chosen - known):
+        store.leaders.add(Leader(region_id=region.id, person_id=person_id))
+
+
+def _appointable(request: Request) -> Region | None:
+    region = led_region(request)
+    if region is None and is_admin(request):
+        return request.store.regions.one(
+            id=request.number("region"), workspace_id=request.workspace.id
+        )
+    return region
+
+
+def _leaders_form(request: Request) -> Reply:
+    region = _appointable(request)
+    if region is None:
+        return not_leader()
+    roles = request.store.leaders.find(region_id=region.id)
+    user_ids = [request.store.people.get(role.person_id).user_id for role in roles]
+    return Reply(form=leaders_form(region, user_ids))
+
+
+def _leaders(request: Request) -> Reply:
+    region = _appointable(request)
+    if region is None:
+        return not_leader()
+    errors = _leader_errors(request)
+    if errors:
+        return Reply(errors=errors)
+    _appoint(request, region)
+    return Reply(page=True)
+
+
+def _settings_form(request: Request) -> Reply:
+    region = led_region(request)
+    if region is None:
+        return not_leader()
+    return Reply(form=settings_form(region, newest_instrument(request)))
+
+
+def newest_instrument(request: Request) -> Instrument:
+    """The questionnaire for a new scan."""
+    return request.instruments[max(request.instruments)]
+
+
+def wants_chosen_channel(_store: Store, event: Event) -> Wanted:
+    """The channel that was chosen in the form, and the sender."""
+    channel = event.values.get("channel")
+    channels = frozenset({channel}) if isinstance(channel, str) and channel else frozenset()
+    return Wanted(users=frozenset({event.user_id}), channels=channels)
+
+
+def channel_error(channel: ChannelFacts | None) -> Phrase | None:
+    """Why the bot cannot post in this channel, with how to mend it."""
+    if channel is None or not channel.found:
+        return say("setup.error.channel_not_found")
+    if channel.is_archived:
+        return say("setup.error.channel_archived")
+    if not channel.has_bot:
+        return say("setup.error.channel_no_bot", channel=channel.name)
+    return None
+
+
+def _settings(request: Request) -> Reply:
+    region = led_region(request)
+    if region is None:
+        return not_leader()
+    name = request.value("name")
+    if not name:
+        return Reply(errors={"name": say("setup.error.no_name")})
+    channel_id = request.value("channel")
+    channel = request.known.channels.get(channel_id)
+    error = channel_error(channel) if channel_id else None
+    if error is not None:
+        return Reply(errors={"channel": error})
+    changed = replace(
+        region,
+        name=name,
+        channel=channel_id,
+        channel_name=channel.name if channel else "",
+        organisation=request.value("organisation"),
+        contact=request.value("contact"),
+        holiday_regions=request.chosen("holiday_regions"),
+        language=Language(request.value("language") or region.language),
+        variant=request.value("variant") or STANDARD,
+    )
+    request.store.regions.save(changed)
+    public = channel is not None and not channel.is_private
+    notice = say("setup.saved_public", channel=channel.name) if channel and public else None
+    return Reply(page=True, notice=notice)
+
+
+def _meetings_form(request: Request) -> Reply:
+    region = led_region(request)
+    if region is None:
+        return not_leader()
+    return Reply(form=meetings_form(region, coming_meetings(request, region)))
+
+
+def coming_meetings(request: Request, region: Region) -> Sequence[Meeting]:
+    """The region's meetings from today on, the first one first."""
+    meetings = request.store.meetings.find(region_id=region.id)
+    today = request.now.date()
+    return sorted((m for m in meetings if m.on >= today), key=lambda meeting: meeting.on)
+
+
+def _meetings(request: Request) -> Reply:
+    region = led_region(request)
+    if region is None:
+        return not_leader()
+    days = {request.day(f"meeting_{number}") for number in range(1, MEETINGS + 1)} - {None}
+    shown = coming_meetings(request, region)[:MEETINGS]
+    for meeting in shown:
+        if meeting.on not in days:
+            request.store.meetings.remove(meeting.id)
+    known = {meeting.on for meeting in request.store.meetings.find(region_id=region.id)}
+    for day in sorted(day for day in days if day is not None and day not in known):
+        request.store.meetings.add(Meeting(region_id=region.id, on=day))
+    return Reply(page=True)
+
+
+TAPS: Mapping[str, Route] = {
+    "region.new": Route(_new_form, wants_sender),
+    "region.leaders": Route(_leaders_form, wants_sender),
+    "region.settings": Route(_settings_form),
+    "region.meetings": Route(_meetings_form),
+}
+FORMS: Mapping[str, Route] = {
+    "region.new": Route(_new, wants_people),
+    "region.leaders": Route(_leaders, wants_people),
+    "region.settings": Route(_settings, wants_chosen_channel),
+    "region.meetings": Route(_meetings),
+}

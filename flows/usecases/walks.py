@@ -1,0 +1,79 @@
+"""Gathering and keeping what a participant's way through a scan consists of."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from flows.instrument import Instrument
+from flows.language import Language
+from flows.outbox import Manner, Topic, Wish
+from flows.ports import Store
+from flows.region import Person, Region
+from flows.response import ASKED, Answer, Response
+from flows.scan import Scan
+from flows.usecases.wishes import wish_for
+from flows.views.walk import Walk
+
+Instruments = Mapping[str, Instrument]
+
+
+def language_of(person: Person, region: Region) -> Language:
+    """The language for a person: their own choice, else the region's."""
+    return person.language or region.language
+
+
+def instrument_of(scan: Scan, instruments: Instruments) -> Instrument:
+    """The questionnaire of a scan, in the version it was started with."""
+    return instruments[f"{scan.instrument}-{scan.version}"]
+
+
+def walk_of(store: Store, response: Response, instruments: Instruments) -> Walk:
+    """All that a participant's message is drawn from."""
+    scan = store.scans.get(response.scan_id)
+    region = store.regions.get(scan.region_id)
+    person = store.people.get(response.person_id)
+    beside_them = store.responses.find(scan_id=scan.id, partner_id=response.partner_id, state=ASKED)
+    passed_on_by = response.passed_on_by
+    return Walk(
+        response=response,
+        answers=answers_of(store, response),
+        scan=scan,
+        region=region,
+        partner=store.partners.get(response.partner_id),
+        person=person,
+        instrument=instrument_of(scan, instruments),
+        language=language_of(person, region),
+        leader=store.people.get(scan.started_by).name,
+        colleagues=sum(other.id != response.id for other in beside_them),
+        passed_on_by=store.people.get(passed_on_by).name if passed_on_by else "",
+    )
+
+
+def answers_of(store: Store, response: Response) -> dict[str, Answer]:
+    """The kept answers of a response, by item."""
+    return {answer.item: answer for answer in store.answers.find(response_id=response.id)}
+
+
+def keep_answers(store: Store, before: Mapping[str, Answer], after: Mapping[str, Answer]) -> None:
+    """Keep the answers that differ from before."""
+    for key, answer in after.items():
+        if answer == before.get(key):
+            continue
+        if answer.id:
+            store.answers.save(answer)
+        else:
+            store.answers.add(answer)
+
+
+def wish_walk(
+    store: Store, now: datetime, response: Response, manner: Manner = Manner.IN_PLACE
+) -> Wish:
+    """Want the participant's message as it now has to be."""
+    return wish_for(
+        store,
+        now,
+        workspace_id=response.workspace_id,
+        topic=Topic.WALK,
+        subject_id=response.id,
+        person_id=response.person_id,
+        manner=manner,
+    )

@@ -1,0 +1,106 @@
+"""The invitation, as participants get it and as the leader previews it."""
+
+from dataclasses import dataclass
+
+from flows.instrument import Instrument
+from flows.language import Language
+from flows.messages import Bullets, Button, Element, Heading, Paragraph
+from flows.region import Region
+from flows.scan import MINIMUM_PARTNERS, Mode, Scan
+from flows.wording import Phrase, say
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invitation:
+    """What an invitation says; `person`, `partner`, `leader`, `passed_on_by` are names."""
+
+    scan: Scan
+    region: Region
+    instrument: Instrument
+    person: str
+    partner: str
+    leader: str
+    colleagues: int
+    passed_on_by: str = ""
+
+
+def invitation_body(invitation: Invitation) -> tuple[Element, ...]:
+    """The invitation's text, without buttons."""
+    scan, instrument = invitation.scan, invitation.instrument
+    passed_on = (
+        (Paragraph(say("invite.passed_on", colleague=invitation.passed_on_by)),)
+        if invitation.passed_on_by
+        else ()
+    )
+    meeting = (
+        (Paragraph(say("invite.meeting", meeting=scan.meeting_on)),) if scan.meeting_on else ()
+    )
+    return (
+        Heading(say("invite.title", title=scan.title)),
+        Paragraph(say("invite.greeting", name=invitation.person)),
+        *passed_on,
+        Paragraph(say("invite.why", leader=invitation.leader)),
+        Paragraph(
+            say(
+                "invite.what",
+                sentences=len(instrument.sentences),
+                statements=len(instrument.statements),
+                deadline=scan.deadline,
+                partner=invitation.partner,
+            )
+        ),
+        *meeting,
+        Paragraph(say("invite.who_sees")),
+        Bullets(who_sees_what(invitation)),
+        Paragraph(say("invite.voluntary")),
+    )
+
+
+def who_sees_what(invitation: Invitation) -> tuple[Phrase, ...]:
+    """What happens to scores, texts and participation, and how long they are kept."""
+    scan, region = invitation.scan, invitation.region
+    channel = (
+        say("invite.channel_private", channel=region.channel_name)
+        if scan.channel_private
+        else say("invite.channel_public", channel=region.channel_name)
+    )
+    kept = say("invite.kept", texts=scan.texts_until, scores=scan.scores_until)
+    if scan.mode is Mode.PROTECTED:
+        return (
+            say(
+                "invite.protected.scores",
+                deadline=scan.deadline,
+                channel=channel,
+                minimum=scan.minimum,
+                partners=MINIMUM_PARTNERS,
+            ),
+            say("invite.protected.texts"),
+            say("invite.protected.participation", leader=invitation.leader),
+            kept,
+        )
+    with_whom = (
+        say("invite.open.with_colleagues", count=invitation.colleagues)
+        if invitation.colleagues
+        else say("invite.open.alone")
+    )
+    return (
+        say(
+            "invite.open.scores",
+            deadline=scan.deadline,
+            channel=channel,
+            members=say("invite.members", count=scan.channel_members),
+            with_whom=with_whom,
+        ),
+        say("invite.open.texts"),
+        say("invite.open.participation", leader=invitation.leader),
+        kept,
+    )
+
+
+def language_button(language: Language, response: int) -> Button:
+    """The one tap to the other language, labelled in that language."""
+    other = Language.EN if language is Language.NL else Language.NL
+    label = say("walk.button.english" if other is Language.EN else "walk.button.dutch")
+    return Button(
+        action="walk.language", label=label, args={"response": response, "language": other}
+    )

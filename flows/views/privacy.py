@@ -1,0 +1,141 @@
+"""What happens with people's data, and their own data to see, take along and delete."""
+
+from collections.abc import Sequence
+
+from flows.instrument import ItemKind
+from flows.language import Language
+from flows.messages import (
+    Button,
+    Buttons,
+    Confirm,
+    Element,
+    Form,
+    Heading,
+    Look,
+    Note,
+    Paragraph,
+    Rule,
+)
+from flows.region import Region
+from flows.views.review import answer_lines
+from flows.views.walk import Walk
+from flows.wording import Phrase, say
+
+
+def privacy_form(regions: Sequence[Region], language: Language) -> Form:
+    """Why data are kept, who is responsible, and what a person can do about theirs."""
+    responsible = [Paragraph(_responsible(region)) for region in regions]
+    other = Language.EN if language is Language.NL else Language.NL
+    switch = say("walk.button.english" if other is Language.EN else "walk.button.dutch")
+    return Form(
+        key="privacy",
+        title=say("privacy.title"),
+        body=(
+            Paragraph(say("privacy.purpose")),
+            *(responsible or [Paragraph(say("privacy.no_region"))]),
+            Paragraph(say("privacy.technical")),
+            Paragraph(say("privacy.signals")),
+            Paragraph(say("privacy.rights")),
+            Buttons(
+                (
+                    Button(action="privacy.data", label=say("privacy.button.data")),
+                    _erase_button(),
+                    Button(action="privacy.language", label=switch, args={"language": other}),
+                )
+            ),
+        ),
+        close=say("form.back"),
+    )
+
+
+def _responsible(region: Region) -> Phrase:
+    if not region.organisation or not region.contact:
+        return say("privacy.not_set", region=region.name)
+    return say(
+        "privacy.responsible",
+        region=region.name,
+        organisation=region.organisation,
+        contact=region.contact,
+    )
+
+
+def data_form(walks: Sequence[Walk], language: Language, *, cut: bool) -> Form:
+    """What is kept of one person; `cut` says that only the newest scan fits the window."""
+    body: list[Element] = [Paragraph(say("data.intro" if walks else "data.none"))]
+    if cut:
+        body.append(Note(say("data.cut")))
+    for walk in walks:
+        body += [Rule(), *_scan(walk, language)]
+    if walks:
+        body.append(
+            Buttons(
+                (
+                    Button(
+                        action="privacy.download",
+                        label=say("privacy.button.download"),
+                        look=Look.PRIMARY,
+                    ),
+                    _erase_button(),
+                )
+            )
+        )
+    return Form(
+        key="privacy.data", title=say("data.title"), body=tuple(body), close=say("form.back")
+    )
+
+
+def erased_form(*, scans: int, published: int) -> Form:
+    """That a person's answers are gone, and what of them cannot be taken back by the bot."""
+    lines: list[Phrase] = [say("data.erased", count=scans)]
+    if published:
+        lines.append(say("data.erased_published"))
+    lines.append(say("data.erased_left"))
+    return Form(
+        key="privacy.erased",
+        title=say("data.title"),
+        body=tuple(Paragraph(line) for line in lines),
+        close=say("form.back"),
+    )
+
+
+def state_of(walk: Walk) -> Phrase:
+    """Where a response is, in a few words."""
+    return say(f"state.{walk.response.state.value}")
+
+
+def _erase_button() -> Button:
+    return Button(
+        action="privacy.erase",
+        label=say("privacy.button.erase"),
+        look=Look.DANGER,
+        confirm=Confirm(
+            title=say("privacy.confirm.title"),
+            text=say("privacy.confirm.text"),
+            yes=say("privacy.confirm.yes"),
+            no=say("privacy.confirm.no"),
+        ),
+    )
+
+
+def _scan(walk: Walk, language: Language) -> tuple[Element, ...]:
+    lines: list[Element] = [
+        Heading(say("invite.title", title=walk.scan.title)),
+        Note(
+            say(
+                "data.about",
+                region=walk.region.name,
+                partner=walk.partner.name,
+                state=state_of(walk),
+                texts=walk.scan.texts_until,
+                scores=walk.scan.scores_until,
+            )
+        ),
+    ]
+    for item in walk.instrument.items:
+        answer = walk.answers.get(item.key)
+        if answer is None:
+            continue
+        label = item.short if item.kind is ItemKind.STATEMENT else item.text
+        lines.append(Paragraph(say("walk.item", text=label.in_(language))))
+        lines += answer_lines(item, answer)
+    return tuple(lines)

@@ -1,0 +1,182 @@
+"""The review: every answer in a window, each editable, and the choice about sharing."""
+
+from flows.instrument import Item, ItemKind
+from flows.messages import (
+    Button,
+    ChoiceInput,
+    Element,
+    Form,
+    Note,
+    Option,
+    Paragraph,
+    Quote,
+    Row,
+    Rule,
+    TextInput,
+)
+from flows.response import Answer, ResponseState, Sharing
+from flows.views.walk import Walk, progress
+from flows.wording import Phrase, say
+
+AS_ALL = "as_all"
+"""The option of a text that follows the choice for all texts."""
+UNKNOWN = "unknown"
+"""The option of a statement that somebody cannot judge."""
+
+
+def review_form(walk: Walk) -> Form:
+    """All answers of a response, to check, change, and hand in."""
+    submitted = walk.response.state is ResponseState.SUBMITTED
+    intro = (
+        say("review.intro_submitted", deadline=walk.scan.deadline)
+        if submitted
+        else say("review.intro")
+    )
+    body: list[Element] = [
+        Paragraph(intro),
+        ChoiceInput(
+            name="sharing",
+            label=say("review.sharing"),
+            options=sharing_options(),
+            initial=walk.response.sharing,
+            action="review.share",
+            hint=say("review.sharing_hint"),
+        ),
+    ]
+    for item in walk.instrument.items:
+        body += [Rule(), *_answer(walk, item)]
+    return Form(
+        key="review.hand_in",
+        title=say("review.title"),
+        body=tuple(body),
+        submit=say("review.done" if submitted else "review.hand_in"),
+        close=say("form.back"),
+        args={"response": walk.response.id},
+    )
+
+
+def sharing_options() -> tuple[Option, ...]:
+    """The ways to share a text, the most private first."""
+    return (
+        Option(value=Sharing.NO, label=say("review.share_no")),
+        Option(value=Sharing.UNNAMED, label=say("review.share_unnamed")),
+        Option(value=Sharing.NAMED, label=say("review.share_named")),
+    )
+
+
+def answer_lines(item: Item, answer: Answer | None) -> tuple[Element, ...]:
+    """An answer to the letter, for windows only."""
+    if answer is None:
+        return (Note(say("review.nothing")),)
+    lines: list[Element] = []
+    if item.kind is ItemKind.STATEMENT:
+        lines.append(Paragraph(_score(answer)))
+    elif answer.text:
+        lines.append(Quote(answer.text))
+    else:
+        lines.append(Note(say("review.skipped" if answer.skipped else "review.expired")))
+    if answer.basis:
+        lines += [Note(say("review.basis")), Quote(answer.basis)]
+    return tuple(lines)
+
+
+def _score(answer: Answer) -> Phrase:
+    if answer.score is not None:
+        return say("review.score", score=answer.score)
+    return say("review.unknown" if answer.unknown else "review.nothing")
+
+
+def _answer(walk: Walk, item: Item) -> tuple[Element, ...]:
+    edit = Button(
+        action="review.edit",
+        label=say("review.edit"),
+        args={"response": walk.response.id, "item": item.key},
+    )
+    question = say(
+        "review.question",
+        place=progress(walk, item),
+        text=item.wording(walk.scan.variant, walk.language),
+    )
+    answer = walk.answers.get(item.key)
+    way = answer.sharing if answer and (answer.text or answer.basis) else None
+    shared = (Note(say(f"review.shared.{way.value}")),) if way is not None else ()
+    return (Row(question, edit), *answer_lines(item, answer), *shared)
+
+
+def edit_form(walk: Walk, item: Item) -> Form:
+    """A window to change one answer, its reason and whether it may be shared."""
+    answer = walk.answers.get(item.key)
+    prompts = " ".join(prompt.in_(walk.language) for prompt in walk.instrument.prompts)
+    question = item.wording(walk.scan.variant, walk.language)
+    if item.kind is ItemKind.SENTENCE:
+        inputs: tuple[Element, ...] = (
+            TextInput(
+                name="text",
+                label=say("form.sentence", text=question),
+                hint=say("form.no_names"),
+                initial=answer.text if answer else "",
+                multiline=True,
+                required=False,
+            ),
+        )
+    else:
+        inputs = (
+            _score_input(walk, answer, question),
+            TextInput(
+                name="basis",
+                label=say("form.basis", prompts=prompts),
+                hint=say("form.no_names"),
+                initial=answer.basis if answer else "",
+                multiline=True,
+                required=False,
+            ),
+        )
+    sharing = answer.sharing if answer and answer.sharing is not None else AS_ALL
+    return Form(
+        key="review.edit",
+        title=progress(walk, item),
+        body=(
+            *inputs,
+            ChoiceInput(
+                name="sharing",
+                label=say("review.share_this"),
+                options=(
+                    Option(value=AS_ALL, label=say("review.share_as_all")),
+                    *sharing_options(),
+                ),
+                initial=sharing,
+                folded=True,
+            ),
+        ),
+        submit=say("form.save"),
+        close=say("form.back"),
+        args={"response": walk.response.id, "item": item.key},
+    )
+
+
+def _score_input(walk: Walk, answer: Answer | None, question: str) -> ChoiceInput:
+    scale = walk.instrument.scale
+    options = tuple(
+        Option(
+            value=str(score),
+            label=say(
+                "walk.button.score_end", score=score, label=scale.labels[score].in_(walk.language)
+            )
+            if score in scale.labels
+            else say("walk.button.score", score=score),
+        )
+        for score in scale.scores
+    )
+    initial = ""
+    if answer is not None:
+        initial = UNKNOWN if answer.unknown else str(answer.score or "")
+    return ChoiceInput(
+        name="score",
+        label=say(
+            "review.statement",
+            lead=walk.instrument.lead_question.in_(walk.language),
+            text=question,
+        ),
+        options=(*options, Option(value=UNKNOWN, label=say("walk.button.unknown"))),
+        initial=initial,
+    )

@@ -1,0 +1,264 @@
+"""The windows in which a leader sets up a region: settings, meetings, leaders, partners."""
+
+from collections.abc import Mapping, Sequence
+
+from flows.instrument import Instrument
+from flows.language import Language
+from flows.messages import (
+    Button,
+    Buttons,
+    ChannelInput,
+    ChoiceInput,
+    Confirm,
+    DateInput,
+    Element,
+    Form,
+    Look,
+    ManyInput,
+    Note,
+    Option,
+    Paragraph,
+    PeopleInput,
+    Row,
+    TextInput,
+)
+from flows.region import HolidayRegion, Meeting, Partner, Region, Sector
+from flows.wording import Phrase, say
+
+MEETINGS = 6
+"""Meeting dates that the window has room for: more than a year of quarterly meetings."""
+LONGEST_NAME = 80
+"""Characters of a name at the most; longer ones do not fit beside a radar."""
+LONGEST_CONTACT = 200
+"""Characters of a privacy contact at the most."""
+PARTNERS_IN_WINDOW = 90
+"""Partners that a window can list."""
+
+
+def new_region_form() -> Form:
+    """A window to add a region and appoint its leaders."""
+    return Form(
+        key="region.new",
+        title=say("setup.new.title"),
+        body=(
+            Paragraph(say("setup.new.intro")),
+            TextInput(
+                name="name",
+                label=say("setup.name"),
+                hint=say("setup.name_hint"),
+                longest=LONGEST_NAME,
+            ),
+            _leaders_input(()),
+        ),
+        submit=say("form.save"),
+        close=say("form.close"),
+    )
+
+
+def leaders_form(region: Region, user_ids: Sequence[str]) -> Form:
+    """A window to choose the leaders of a region."""
+    return Form(
+        key="region.leaders",
+        title=say("setup.leaders_title"),
+        body=(_leaders_input(tuple(user_ids)),),
+        submit=say("form.save"),
+        close=say("form.back"),
+        args={"region": region.id},
+    )
+
+
+def _leaders_input(user_ids: tuple[str, ...]) -> PeopleInput:
+    return PeopleInput(
+        name="leaders",
+        label=say("setup.leaders"),
+        hint=say("setup.leaders_hint"),
+        initial=user_ids,
+        many=True,
+    )
+
+
+def settings_form(region: Region, instrument: Instrument) -> Form:
+    """A window with everything that is set once for a region."""
+    return Form(
+        key="region.settings",
+        title=say("setup.settings_title"),
+        body=(
+            TextInput(
+                name="name",
+                label=say("setup.name"),
+                initial=region.name,
+                longest=LONGEST_NAME,
+            ),
+            ChannelInput(
+                name="channel",
+                label=say("setup.channel"),
+                hint=say("setup.channel_hint"),
+                initial=region.channel,
+                required=False,
+            ),
+            TextInput(
+                name="organisation",
+                label=say("setup.organisation"),
+                hint=say("setup.organisation_hint"),
+                initial=region.organisation,
+                required=False,
+                longest=LONGEST_NAME,
+            ),
+            TextInput(
+                name="contact",
+                label=say("setup.contact"),
+                hint=say("setup.contact_hint"),
+                initial=region.contact,
+                required=False,
+                longest=LONGEST_CONTACT,
+            ),
+            ManyInput(
+                name="holiday_regions",
+                label=say("setup.holiday_regions"),
+                options=tuple(
+                    Option(value=one, label=say(f"setup.holiday.{one.value}"))
+                    for one in HolidayRegion
+                ),
+                initial=region.holiday_regions,
+            ),
+            ChoiceInput(
+                name="language",
+                label=say("setup.language"),
+                hint=say("setup.language_hint"),
+                options=(
+                    Option(value=Language.NL, label=say("setup.language_nl")),
+                    Option(value=Language.EN, label=say("setup.language_en")),
+                ),
+                initial=region.language,
+            ),
+            ChoiceInput(
+                name="variant",
+                label=say("setup.variant"),
+                options=tuple(
+                    Option(value=variant.key, label=say("setup.variant_name", name=variant.name))
+                    for variant in instrument.variants
+                ),
+                initial=region.variant,
+                folded=True,
+            ),
+        ),
+        submit=say("form.save"),
+        close=say("form.back"),
+        args={"region": region.id},
+    )
+
+
+def meetings_form(region: Region, meetings: Sequence[Meeting]) -> Form:
+    """A window with the coming meetings of the stuurgroep."""
+    days = [*(meeting.on for meeting in meetings), *[None] * MEETINGS][:MEETINGS]
+    return Form(
+        key="region.meetings",
+        title=say("setup.meetings_title"),
+        body=(
+            Paragraph(say("setup.meetings_intro")),
+            *(
+                DateInput(
+                    name=f"meeting_{number}",
+                    label=say("setup.meeting", number=number),
+                    initial=day,
+                    required=False,
+                )
+                for number, day in enumerate(days, start=1)
+            ),
+        ),
+        submit=say("form.save"),
+        close=say("form.back"),
+        args={"region": region.id},
+    )
+
+
+def partners_form(region: Region, partners: Sequence[tuple[Partner, Sequence[str]]]) -> Form:
+    """A window with the partners of a region, each with its people's names."""
+    rows: list[Element] = [
+        Row(
+            say(
+                "partners.line",
+                name=partner.name,
+                sector=sector_name(partner.sector),
+                people=tuple(names) if names else say("partners.nobody"),
+            ),
+            Button(
+                action="partners.edit",
+                label=say("partners.edit"),
+                args={"region": region.id, "partner": partner.id},
+            ),
+        )
+        for partner, names in partners[:PARTNERS_IN_WINDOW]
+    ]
+    if not rows:
+        rows.append(Paragraph(say("partners.none")))
+    if len(partners) > PARTNERS_IN_WINDOW:
+        rows.append(Note(say("partners.more", count=len(partners) - PARTNERS_IN_WINDOW)))
+    add = Button(
+        action="partners.edit",
+        label=say("partners.add"),
+        args={"region": region.id},
+        look=Look.PRIMARY,
+    )
+    return Form(
+        key="partners",
+        title=say("partners.title"),
+        body=(Paragraph(say("partners.intro")), Buttons((add,)), *rows),
+        close=say("form.back"),
+        args={"region": region.id},
+    )
+
+
+def partner_form(region: Region, partner: Partner | None, user_ids: Sequence[str]) -> Form:
+    """A window to add a partner, or to change or remove one."""
+    args: Mapping[str, int] = {"region": region.id, **({"partner": partner.id} if partner else {})}
+    remove: tuple[Element, ...] = ()
+    if partner is not None:
+        button = Button(
+            action="partners.remove",
+            label=say("partners.remove"),
+            look=Look.DANGER,
+            args=args,
+            confirm=Confirm(
+                title=say("confirm.title.remove_partner"),
+                text=say("confirm.text.remove_partner"),
+                yes=say("confirm.yes.remove_partner"),
+                no=say("confirm.no"),
+            ),
+        )
+        remove = (Buttons((button,)),)
+    return Form(
+        key="partners.edit",
+        title=say("partners.edit_title" if partner else "partners.add_title"),
+        body=(
+            TextInput(
+                name="name",
+                label=say("partners.name"),
+                initial=partner.name if partner else "",
+                longest=LONGEST_NAME,
+            ),
+            ChoiceInput(
+                name="sector",
+                label=say("partners.sector"),
+                options=tuple(Option(value=one, label=sector_name(one)) for one in Sector),
+                initial=partner.sector if partner else "",
+                folded=True,
+            ),
+            PeopleInput(
+                name="people",
+                label=say("partners.people"),
+                hint=say("partners.people_hint"),
+                initial=tuple(user_ids),
+                many=True,
+            ),
+            *remove,
+        ),
+        submit=say("form.save"),
+        close=say("form.back"),
+        args=args,
+    )
+
+
+def sector_name(sector: Sector) -> Phrase:
+    """What people call a sector."""
+    return say(f"sector.{sector.value}")

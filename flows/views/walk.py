@@ -1,0 +1,351 @@
+"""The one message in a participant's DM that takes them through a scan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flows.instrument import Instrument, Item, ItemKind
+from flows.language import Language
+from flows.messages import Button, Buttons, Element, Heading, Look, Message, Note, Paragraph
+from flows.region import Partner, Person, Region
+from flows.response import Answer, Response, ResponseState, Sharing, is_answered
+from flows.scan import Scan, ScanState
+from flows.views.invitation import Invitation, invitation_body, language_button
+from flows.wording import Phrase, say
+
+READY = "ready"
+"""Where a note stands that belongs behind the last question."""
+NUDGED = "nudged"
+"""The note of a message that was posted again as a reminder."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Walk:
+    """All that a participant's message is drawn from; `answers` by item key.
+
+    `colleagues` counts the others who answer for the same partner; `leader` and `passed_on_by`
+    are names.
+    """
+
+    response: Response
+    answers: Mapping[str, Answer]
+    scan: Scan
+    region: Region
+    partner: Partner
+    person: Person
+    instrument: Instrument
+    language: Language
+    leader: str
+    colleagues: int
+    passed_on_by: str = ""
+
+    @property
+    def item(self) -> Item | None:
+        """The question that is asked now, or None outside the questions."""
+        begun = self.response.state is ResponseState.BEGUN
+        if self.scan.state is ScanState.OPEN and begun and not self.is_ready:
+            return self.instrument.items[self.response.position]
+        return None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether all questions are behind them and only handing in is left."""
+        return self.response.position >= len(self.instrument.items)
+
+    def button(self, action: str, label: Phrase, look: Look = Look.PLAIN, **args: str) -> Button:
+        """A button about this response."""
+        return Button(
+            action=action, label=label, look=look, args={"response": self.response.id, **args}
+        )
+
+
+def invitation_of(walk: Walk) -> Invitation:
+    """What the invitation in this walk says."""
+    return Invitation(
+        scan=walk.scan,
+        region=walk.region,
+        instrument=walk.instrument,
+        person=walk.person.name,
+        partner=walk.partner.name,
+        leader=walk.leader,
+        colleagues=walk.colleagues,
+        passed_on_by=walk.passed_on_by,
+    )
+
+
+def walk_message(walk: Walk) -> Message:
+    """The message as it has to stand now."""
+    if walk.scan.state is not ScanState.OPEN:
+        return Message(body=_after(walk))
+    match walk.response.state:
+        case ResponseState.INVITED:
+            again = walk.response.later or walk.response.note == NUDGED
+            return Message(body=_waiting(walk) if again else _invited(walk))
+        case ResponseState.BEGUN:
+            item = walk.item
+            return Message(body=_ready(walk) if item is None else _question(walk, item))
+        case ResponseState.SUBMITTED:
+            return Message(body=_receipt(walk))
+        case ResponseState.DECLINED | ResponseState.ERASED:
+            return Message(body=_stepped_out(walk))
+        case ResponseState.HANDED_OVER:
+            return Message(body=(Paragraph(say("walk.handed_over")), _privacy(walk)))
+        case ResponseState.REMOVED:
+            return Message(
+                body=(Paragraph(say("walk.removed", leader=walk.leader)), _privacy(walk))
+            )
+
+
+def frozen_message(walk: Walk) -> Message:
+    """What stays where the message stood when it goes on further down: the question, no answer."""
+    asked = [item for item in walk.instrument.items if item.key == walk.response.asked_item]
+    question = tuple(
+        Paragraph(say("walk.item", text=item.wording(walk.scan.variant, walk.language)))
+        for item in asked
+    )
+    return Message(body=(*question, Note(say("walk.frozen"))))
+
+
+def progress(walk: Walk, item: Item) -> Phrase:
+    """Where a question stands among its kind: "Stelling 3 van 7"."""
+    if item.kind is ItemKind.STATEMENT:
+        same = walk.instrument.statements
+        return say("walk.progress.statement", number=same.index(item) + 1, total=len(same))
+    same = walk.instrument.sentences
+    return say("walk.progress.sentence", number=same.index(item) + 1, total=len(same))
+
+
+def counts(walk: Walk) -> Phrase:
+    """How many scores and sentences there are, never what they say."""
+    scores = sum(answer.score is not None for answer in walk.answers.values())
+    texts = sum(bool(answer.text) for answer in walk.answers.values())
+    return say(
+        "walk.counts",
+        scores=say("walk.count_scores", count=scores),
+        sentences=say("walk.count_sentences", count=texts),
+    )
+
+
+def _shared(walk: Walk) -> Phrase:
+    written = [answer for answer in walk.answers.values() if answer.text or answer.basis]
+    ways = [answer.sharing or walk.response.sharing for answer in written]
+    named, unnamed = ways.count(Sharing.NAMED), ways.count(Sharing.UNNAMED)
+    if not named and not unnamed:
+        return say("walk.shared.none")
+    if not named:
+        return say("walk.shared.unnamed", texts=say("walk.count_texts", count=unnamed))
+    if not unnamed:
+        return say("walk.shared.named", texts=say("walk.count_texts", count=named))
+    return say(
+        "walk.shared.both",
+        named=say("walk.count_texts", count=named),
+        unnamed=say("walk.count_texts", count=unnamed),
+    )
+
+
+def _invited(walk: Walk) -> tuple[Element, ...]:
+    return (
+        *invitation_body(invitation_of(walk)),
+        Buttons(
+            (
+                walk.button("walk.begin", say("walk.button.begin"), Look.PRIMARY),
+                walk.button("walk.later", say("walk.button.later")),
+                walk.button("walk.colleague", say("walk.button.colleague")),
+                walk.button("walk.decline", say("walk.button.decline")),
+                walk.button("privacy.open", say("walk.button.privacy")),
+                language_button(walk.language, response=walk.response.id),
+            )
+        ),
+    )
+
+
+def _waiting(walk: Walk) -> tuple[Element, ...]:
+    nudged = walk.response.note == NUDGED
+    return (
+        Heading(say("invite.title", title=walk.scan.title)),
+        *_reminder(walk),
+        *(() if nudged else (Paragraph(say("walk.later", deadline=walk.scan.deadline)),)),
+        Buttons(
+            (
+                walk.button("walk.begin", say("walk.button.begin"), Look.PRIMARY),
+                walk.button("walk.invitation", say("walk.button.invitation")),
+                walk.button("walk.colleague", say("walk.button.colleague")),
+                walk.button("walk.decline", say("walk.button.decline")),
+                walk.button("privacy.open", say("walk.button.privacy")),
+            )
+        ),
+    )
+
+
+MINUTES_PER_SENTENCE = 1.5
+"""Minutes that finishing a sentence takes, about."""
+MINUTES_PER_STATEMENT = 0.75
+"""Minutes that scoring a statement takes, about: the whole walk is some ten minutes."""
+
+
+def minutes_left(walk: Walk) -> int:
+    """About how many minutes the questions that are left take, at least 1."""
+    left = walk.instrument.items[walk.response.position :]
+    sentences = sum(item.kind is ItemKind.SENTENCE for item in left)
+    minutes = sentences * MINUTES_PER_SENTENCE + (len(left) - sentences) * MINUTES_PER_STATEMENT
+    return max(1, round(minutes))
+
+
+def _reminder(walk: Walk) -> tuple[Element, ...]:
+    if walk.response.note != NUDGED:
+        return ()
+    return (
+        Paragraph(
+            say(
+                "walk.reminder",
+                name=walk.person.name,
+                leader=walk.leader,
+                deadline=walk.scan.deadline,
+                minutes=say("walk.count_minutes", count=minutes_left(walk)),
+            )
+        ),
+    )
+
+
+def _question(walk: Walk, item: Item) -> tuple[Element, ...]:
+    top: list[Element] = [*_reminder(walk), Note(progress(walk, item))]
+    if walk.response.note == item.key:
+        top.append(Note(say("walk.typed_stays")))
+    answer = walk.answers.get(item.key)
+    answered = is_answered(item, answer)
+    if answered:
+        top.append(Note(say("walk.answered")))
+    elif answer is not None and answer.basis:
+        top.append(Note(say("walk.basis_kept")))
+    moves = [
+        walk.button("walk.skip", say("walk.button.keep"), item=item.key)
+        if answered
+        else walk.button("walk.skip", say("walk.button.skip"), item=item.key)
+    ]
+    if walk.response.position:
+        moves.append(walk.button("walk.back", say("walk.button.back"), item=item.key))
+    if walk.response.note == NUDGED:
+        moves.append(walk.button("walk.decline", say("walk.button.decline")))
+    if item.kind is ItemKind.SENTENCE:
+        return (*top, *_sentence(walk, item, moves))
+    return (*top, *_statement(walk, item, moves if answered else moves[1:]))
+
+
+def _sentence(walk: Walk, item: Item, moves: list[Button]) -> tuple[Element, ...]:
+    write = walk.button("walk.write", say("walk.button.write"), Look.PRIMARY, item=item.key)
+    return (
+        Paragraph(say("walk.item", text=item.wording(walk.scan.variant, walk.language))),
+        Paragraph(say("walk.sentence_hint")),
+        Buttons((write, *moves)),
+    )
+
+
+def _statement(walk: Walk, item: Item, moves: list[Button]) -> tuple[Element, ...]:
+    instrument, language = walk.instrument, walk.language
+    scale = instrument.scale
+    low = scale.labels[scale.minimum].in_(language)
+    high = scale.labels[scale.maximum].in_(language)
+    ends = {scale.minimum: low, scale.maximum: high}
+    prompts = " ".join(prompt.in_(language) for prompt in instrument.prompts)
+    is_first = item is instrument.statements[0]
+    not_a_mark = (Note(say("walk.not_a_mark")),) if is_first else ()
+    scores = tuple(
+        walk.button(
+            "walk.score",
+            say("walk.button.score_end", score=score, label=ends[score])
+            if score in ends
+            else say("walk.button.score", score=score),
+            item=item.key,
+            score=str(score),
+        )
+        for score in scale.scores
+    )
+    return (
+        Paragraph(say("walk.lead", text=instrument.lead_question.in_(language))),
+        Paragraph(say("walk.item", text=item.wording(walk.scan.variant, language))),
+        Paragraph(
+            say(
+                "walk.legend",
+                prompts=prompts,
+                minimum=scale.minimum,
+                low=low,
+                maximum=scale.maximum,
+                high=high,
+            )
+        ),
+        *not_a_mark,
+        Buttons(scores),
+        Buttons(
+            (
+                walk.button("walk.unknown", say("walk.button.unknown"), item=item.key),
+                walk.button("walk.explain", say("walk.button.explain"), item=item.key),
+                walk.button("walk.basis", say("walk.button.basis"), item=item.key),
+                *moves,
+            )
+        ),
+    )
+
+
+def _ready(walk: Walk) -> tuple[Element, ...]:
+    note = (Note(say("walk.typed_stays")),) if walk.response.note == READY else ()
+    return (
+        *_reminder(walk),
+        *note,
+        Paragraph(say("walk.ready", counts=counts(walk), deadline=walk.scan.deadline)),
+        Paragraph(_shared(walk)),
+        Buttons(
+            (
+                walk.button("walk.review", say("walk.button.review"), Look.PRIMARY),
+                walk.button("walk.hand_in", say("walk.button.hand_in")),
+                walk.button("walk.back", say("walk.button.back")),
+            )
+        ),
+    )
+
+
+def _receipt(walk: Walk) -> tuple[Element, ...]:
+    return (
+        Paragraph(say("walk.receipt.thanks")),
+        Paragraph(say("walk.receipt.counts", counts=counts(walk), shared=_shared(walk))),
+        Paragraph(say("walk.receipt.change", deadline=walk.scan.deadline)),
+        Buttons(
+            (
+                walk.button("walk.review", say("walk.button.view_or_change")),
+                walk.button("privacy.open", say("walk.button.privacy")),
+            )
+        ),
+    )
+
+
+def _stepped_out(walk: Walk) -> tuple[Element, ...]:
+    declined = walk.response.state is ResponseState.DECLINED
+    return (
+        Paragraph(say("walk.declined" if declined else "walk.erased", leader=walk.leader)),
+        Paragraph(say("walk.still_possible", deadline=walk.scan.deadline)),
+        Buttons(
+            (
+                walk.button("walk.begin", say("walk.button.after_all")),
+                walk.button("privacy.open", say("walk.button.privacy")),
+            )
+        ),
+    )
+
+
+def _privacy(walk: Walk) -> Buttons:
+    return Buttons((walk.button("privacy.open", say("walk.button.privacy")),))
+
+
+def _after(walk: Walk) -> tuple[Element, ...]:
+    submitted = walk.response.state is ResponseState.SUBMITTED
+    title = Paragraph(say("walk.over.title", title=walk.scan.title))
+    match walk.scan.state:
+        case ScanState.CANCELLED:
+            end = say("walk.over.cancelled", leader=walk.leader)
+        case ScanState.PUBLISHED if submitted:
+            end = say("walk.over.published", channel=walk.region.channel_name)
+        case _ if walk.response.state is ResponseState.ERASED:
+            end = say("walk.over.erased")
+        case _ if submitted:
+            end = say("walk.over.closed", leader=walk.leader)
+        case _:
+            end = say("walk.over.not_handed_in")
+    return (title, Paragraph(end), _privacy(walk))
