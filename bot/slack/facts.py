@@ -1,0 +1,111 @@
+"""What Slack knows of users and channels, fetched before a use case needs it."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from flows.events import ChannelFacts, Known, UserFacts, Wanted
+
+REMEMBER_S = 60.0
+REMEMBER_MOST = 5000  # users, over all workspaces
+
+_NO_SUCH_USER = {"user_not_found", "users_not_found", "user_not_visible"}
+_NO_SUCH_CHANNEL = {"channel_not_found", "not_in_channel", "team_not_found"}
+
+
+class Facts:
+    """Fetches facts, and remembers for a minute what grants nobody anything.
+
+    Users are remembered unless they are admins, so who stops being one loses it at once.
+    Channels never are: a channel that became public has to be seen before the next post.
+    """
+
+    def __init__(
+        self, now_s: Callable[[], float] = time.monotonic, most: int = REMEMBER_MOST
+    ) -> None:
+        """`now_s` tells seconds that only go up; at most `most` users are remembered."""
+        self._most = most
+        self._now_s = now_s
+        self._users: dict[tuple[str, str], tuple[float, UserFacts]] = {}
+
+    async def fetch(self, client: AsyncWebClient, workspace: str, wanted: Wanted) -> Known:
+        """The facts that are wanted in a workspace (its team id), asked of Slack all at once.
+
+        An unknown user is absent, an unknown channel is there with `found` False. Raises one of
+        `bot.slack.errors.CALL_ERRORS` for all other faults.
+        """
+        users, channels = await asyncio.gather(
+            asyncio.gather(*(self._user(client, workspace, user) for user in wanted.users)),
+            asyncio.gather(*(_channel(client, channel) for channel in wanted.channels)),
+        )
+        return Known(
+            users={user.user_id: user for user in users if user},
+            channels={channel.channel_id: channel for channel in channels},
+        )
+
+    async def _user(self, client: AsyncWebClient, workspace: str, user_id: str) -> UserFacts | None:
+        until, remembered = self._users.get((workspace, user_id), (0.0, None))
+        now_s = self._now_s()
+        if remembered and now_s < until:
+            return remembered
+        try:
+            answer = await client.users_info(user=user_id)
+        except SlackApiError as error:
+            if _code(error) in _NO_SUCH_USER:
+                return None
+            raise
+        facts = _user_facts(answer["user"], workspace)
+        self._users.pop((workspace, user_id), None)
+        if not facts.is_admin:
+            self._make_room(now_s)
+            self._users[workspace, user_id] = (now_s + REMEMBER_S, facts)
+        return facts
+
+    def _make_room(self, now_s: float) -> None:
+        if len(self._users) >= self._most:
+            self._users = {key: kept for key, kept in self._users.items() if kept[0] > now_s}
+        if len(self._users) >= self._most:
+            self._users.clear()
+
+
+def _user_facts(user: dict[str, Any], workspace: str) -> UserFacts:
+    profile = user.get("profile") or {}
+    team_id = user.get("team_id") or workspace
+    names = (user.get("real_name"), profile.get("real_name"), profile.get("display_name"))
+    rights = ("is_admin", "is_owner", "is_primary_owner")
+    return UserFacts(
+        team_id=team_id,
+        user_id=user["id"],
+        name=next(filter(None, names), "") or user.get("name") or user["id"],
+        # An admin of another organisation is none here.
+        is_admin=team_id == workspace and any(user.get(right) for right in rights),
+        is_bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
+        is_deleted=bool(user.get("deleted")),
+    )
+
+
+async def _channel(client: AsyncWebClient, channel_id: str) -> ChannelFacts:
+    try:
+        answer = await client.conversations_info(channel=channel_id, include_num_members=True)
+    except SlackApiError as error:
+        if _code(error) in _NO_SUCH_CHANNEL:
+            return ChannelFacts(channel_id=channel_id, found=False)
+        raise
+    channel = answer["channel"]
+    return ChannelFacts(
+        channel_id=channel_id,
+        name=channel.get("name") or "",
+        is_private=bool(channel.get("is_private")),
+        is_archived=bool(channel.get("is_archived")),
+        has_bot=bool(channel.get("is_member")),
+        members=channel.get("num_members") or 0,
+    )
+
+
+def _code(error: SlackApiError) -> str:
+    data = getattr(error.response, "data", None)
+    return str(data.get("error")) if isinstance(data, dict) else ""

@@ -1,0 +1,1 @@
+"""The database: rows of tables into values of the domain and back."""

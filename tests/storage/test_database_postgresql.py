@@ -1,0 +1,168 @@
+"""What only a server does: connections break, transactions get in each other's way."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+from flows.ports import Store
+from flows.region import Workspace
+from flows.scan import Scan
+from storage.database import Database
+from storage.exceptions import OutcomeUnknownError, ServerUnreachableError
+from tests.support.kept import Kept, keep_one_of_each
+from tests.support.postgres import PostgresServer
+
+TIMEOUT_S = 20.0
+
+
+@pytest.fixture
+def url(postgres_server: PostgresServer, migrated_template: str) -> Iterator[str]:
+    """The URL of an empty database with the tables."""
+    with postgres_server.database(migrated_template) as made:
+        yield made
+
+
+@pytest.fixture
+async def database(url: str) -> AsyncIterator[Database]:
+    """An open database."""
+    opened = await Database.open(url)
+    yield opened
+    await opened.close()
+
+
+def _say(url: str, statement: str, *values: object) -> None:
+    server = make_url(url).set(drivername="postgresql", database="postgres")
+    with psycopg.connect(server.render_as_string(hide_password=False), autocommit=True) as admin:
+        admin.execute(statement.encode(), values)
+
+
+def _break_connections(url: str) -> None:
+    end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+    _say(url, end, make_url(url).database)
+
+
+async def test_a_lost_connection_is_made_anew(database: Database, url: str) -> None:
+    """A connection that broke while nobody used it is not noticed."""
+    await database.write(keep_one_of_each)
+    _break_connections(url)
+    assert len(await database.read(lambda store: store.answers.find())) == 1
+    kept = await database.write(lambda store: keep_one_of_each(store, "T2"))
+    assert await database.read(lambda store: store.answers.get(kept.answer.id)) == kept.answer
+
+
+async def test_a_transaction_that_lost_its_connection_is_run_anew(
+    database: Database, url: str
+) -> None:
+    """What breaks half-way is done again from the start, and kept once."""
+    runs: list[int] = []
+
+    def work(store: Store) -> Kept:
+        runs.append(1)
+        if len(runs) == 1:
+            keep_one_of_each(store, "T2")
+            _break_connections(url)
+        return keep_one_of_each(store)
+
+    kept = await database.write(work)
+    assert len(runs) == 2
+    assert await database.read(lambda store: store.workspaces.find()) == [kept.workspace]
+
+
+async def test_a_connection_lost_while_saving_is_not_run_anew(database: Database, url: str) -> None:
+    """Nobody knows whether it was kept, so nobody does it twice."""
+    runs: list[int] = []
+
+    def work(store: Store) -> None:
+        runs.append(1)
+        keep_one_of_each(store)
+        _break_connections(url)
+
+    with pytest.raises(OutcomeUnknownError):
+        await database.write(work)
+    assert len(runs) == 1
+
+
+async def test_a_server_that_stays_away(database: Database, url: str) -> None:
+    """When trying again does not help it is said what is wrong; later it works again."""
+    name = make_url(url).database
+    _say(url, f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+    _break_connections(url)
+    with pytest.raises(ServerUnreachableError):
+        await database.write(keep_one_of_each)
+    _say(url, f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+    await database.write(keep_one_of_each)
+
+
+async def test_a_deadlock_is_run_anew(database: Database) -> None:
+    """Two who lock the same two rows in opposite order both get there."""
+    one = await database.write(keep_one_of_each)
+    two = await database.write(lambda store: keep_one_of_each(store, "T2"))
+    both = threading.Barrier(2)
+    runs: list[int] = []
+
+    def advance(store: Store, order: tuple[int, int]) -> None:
+        first = store.responses.get(order[0], lock=True)
+        runs.append(1)
+        if len(runs) <= 2:
+            both.wait(TIMEOUT_S)
+        second = store.responses.get(order[1], lock=True)
+        for response in (first, second):
+            store.responses.save(replace(response, position=response.position + 1))
+
+    ids = (one.response.id, two.response.id)
+    await asyncio.gather(
+        database.write(lambda store: advance(store, ids)),
+        database.write(lambda store: advance(store, ids[::-1])),
+    )
+    responses = await database.read(lambda store: store.responses.find())
+    assert [response.position for response in responses] == [2, 2]
+    assert len(runs) > 2
+
+
+async def test_who_adds_the_same_at_once_finds_it(database: Database) -> None:
+    """Two who both see that something is missing, and add it, both end with the one there is."""
+    both = threading.Barrier(2)
+    runs: list[int] = []
+
+    def find_or_add(store: Store) -> Workspace:
+        known = store.workspaces.one(team_id="T1")
+        runs.append(1)
+        if len(runs) <= 2:
+            both.wait(TIMEOUT_S)
+        return known or store.workspaces.add(Workspace(team_id="T1"))
+
+    one, other = await asyncio.gather(database.write(find_or_add), database.write(find_or_add))
+    assert one == other
+
+
+async def test_a_locked_scan_is_closed_by_one(database: Database) -> None:
+    """A scan that one replica is closing is skipped by the other; new responses do not wait."""
+    kept = await database.write(keep_one_of_each)
+    locked, done = threading.Event(), threading.Event()
+
+    def close(store: Store) -> list[Scan]:
+        due = list(store.scans_due(kept.scan.closes_at))
+        locked.set()
+        assert done.wait(TIMEOUT_S)
+        return due
+
+    closing = asyncio.create_task(database.write(close))
+    assert await asyncio.to_thread(locked.wait, TIMEOUT_S)
+    assert await database.write(lambda store: store.scans_due(kept.scan.closes_at)) == []
+    gone = await database.write(lambda store: _another_response(store, kept))
+    done.set()
+    assert await closing == [kept.scan]
+    assert gone > kept.response.id
+
+
+def _another_response(store: Store, kept: Kept) -> int:
+    person = store.people.add(replace(kept.person, user_id="U2"))
+    participant = store.participants.add(replace(kept.participant, person_id=person.id))
+    return store.responses.add(
+        replace(kept.response, person_id=person.id, participant_id=participant.id)
+    ).id

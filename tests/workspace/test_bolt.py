@@ -1,0 +1,386 @@
+"""A real Bolt app over Socket Mode, and people who use it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from slack_bolt.async_app import AsyncAck, AsyncRespond, AsyncSay
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.workspace.errors import PersonError
+
+from tests.workspace.room import Room
+
+Json = dict[str, Any]
+MODAL: Json = {
+    "type": "modal",
+    "callback_id": "region",
+    "private_metadata": "r1",
+    "notify_on_close": True,
+    "title": {"type": "plain_text", "text": "Regio"},
+    "submit": {"type": "plain_text", "text": "Bewaren"},
+    "blocks": [
+        {
+            "type": "input",
+            "block_id": "name",
+            "label": {"type": "plain_text", "text": "Naam"},
+            "element": {"type": "plain_text_input", "action_id": "name", "max_length": 10},
+        }
+    ],
+}
+BUTTONS: list[Json] = [
+    {"type": "section", "block_id": "q", "text": {"type": "mrkdwn", "text": "*Stelling 1* van 7"}},
+    {
+        "type": "actions",
+        "block_id": "scores",
+        "elements": [
+            {
+                "type": "button",
+                "action_id": f"score:{score}",
+                "value": str(score),
+                "text": {"type": "plain_text", "text": str(score)},
+            }
+            for score in range(1, 6)
+        ],
+    },
+]
+
+
+async def test_a_command_opens_a_modal_and_its_submit_closes_it(room: Room) -> None:
+    """Command, views.open by trigger_id, filling in, submitting: values and metadata arrive."""
+    app = room.bolt()
+    seen: list[Json] = []
+
+    @app.command("/borging")
+    async def command(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
+        await client.views_open(trigger_id=body["trigger_id"], view=MODAL)
+        seen.append(body)
+        await ack()
+
+    @app.view("region")
+    async def submitted(ack: AsyncAck, body: Json) -> None:
+        seen.append(body)
+        await ack()
+
+    await room.connect(app)
+    anna = await room.person("anna")
+    await anna.command("/borging privacy nu")
+    modal = await anna.sees_modal("Regio")
+    assert modal.text == "Regio\nNaam: _\n[Bewaren]"
+    assert await anna.submit({"Naam": "Noordwest"}) == "closed"
+    await anna.sees_no_modal()
+    command_body, submission = seen
+    assert command_body["text"] == "privacy nu"
+    assert command_body["user_id"] == anna.id
+    assert command_body["channel_name"] == "directmessage"
+    assert submission["view"]["private_metadata"] == "r1"
+    value = submission["view"]["state"]["values"]["name"]["name"]
+    assert value == {"type": "plain_text_input", "value": "Noordwest"}
+    assert submission["view"]["root_view_id"] == submission["view"]["id"]
+
+
+async def test_the_client_checks_inputs_before_the_app_hears(room: Room) -> None:
+    """A required or overlong input is told to the person; the app gets no submission."""
+    app = room.bolt()
+
+    @app.command("/borging")
+    async def command(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
+        await client.views_open(trigger_id=body["trigger_id"], view=MODAL)
+        await ack()
+
+    await room.connect(app)
+    anna = await room.person("anna")
+    await anna.command("/borging")
+    await anna.sees_modal()
+    with pytest.raises(PersonError) as empty:
+        await anna.submit()
+    assert empty.value.extra["errors"]["name"]["code"] == "required"
+    with pytest.raises(PersonError) as long:
+        await anna.submit({"Naam": "x" * 11})
+    assert long.value.extra["errors"]["name"]["limit"] == 10
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome", "titles"),
+    [
+        ({"response_action": "update", "view": {**MODAL, "title": MODAL["submit"]}}, "updated", 1),
+        ({"response_action": "push", "view": {**MODAL, "title": MODAL["submit"]}}, "pushed", 2),
+        ({"response_action": "clear"}, "cleared", 0),
+    ],
+)
+async def test_a_submission_is_answered_in_the_ack(
+    room: Room, answer: Json, outcome: str, titles: int
+) -> None:
+    """The ack may replace the modal, put one on top, or close all."""
+    app = room.bolt()
+
+    @app.command("/borging")
+    async def command(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
+        await client.views_open(trigger_id=body["trigger_id"], view=MODAL)
+        await ack()
+
+    @app.view("region")
+    async def submitted(ack: AsyncAck) -> None:
+        await ack(**answer)
+
+    await room.connect(app)
+    anna = await room.person("anna")
+    await anna.command("/borging")
+    await anna.sees_modal()
+    assert await anna.submit({"Naam": "Noord"}) == outcome
+    await anna.wait_for(lambda me: len(me.state["modals"]) == titles)
+
+
+async def test_the_apps_errors_show_under_their_field(room: Room) -> None:
+    """response_action errors keep the modal open; errors for no input are a fault of the app."""
+    app = room.bolt()
+    errors = {"name": "Deze naam bestaat al."}
+
+    @app.command("/borging")
+    async def command(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
+        await client.views_open(trigger_id=body["trigger_id"], view=MODAL)
+        await ack()
+
+    @app.view("region")
+    async def submitted(ack: AsyncAck) -> None:
+        await ack(response_action="errors", errors=errors)
+
+    await room.connect(app)
+    anna = await room.person("anna")
+    await anna.command("/borging")
+    await anna.sees_modal()
+    with pytest.raises(PersonError) as refused:
+        await anna.submit({"Naam": "Noord"})
+    assert refused.value.extra["errors"]["name"] == {"code": "app", "text": errors["name"]}
+    assert anna.modal
+    errors["nowhere"] = "?"
+    with pytest.raises(PersonError, match="app_bad_answer"):
+        await anna.submit()
+
+
+async def test_closing_a_modal_is_told_when_wanted(room: Room) -> None:
+    """view_closed comes with is_cleared, for notify_on_close only."""
+    app = room.bolt()
+    closed: asyncio.Queue[Json] = asyncio.Queue()
+
+    @app.command("/borging")
+    async def command(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
+        await client.views_open(trigger_id=body["trigger_id"], view=MODAL)
+        await ack()
+
+    @app.view_closed("region")
+    async def gone(ack: AsyncAck, body: Json) -> None:
+        closed.put_nowait(body)
+        await ack()
+
+    await room.connect(app)
+    anna = await room.person("anna")
+    await anna.command("/borging")
+    await anna.sees_modal()
+    await anna.close()
+    body = await asyncio.wait_for(closed.get(), 2)
+    assert body["is_cleared"] is False
+    assert anna.modal is None or await anna.sees_no_modal() is None
+
+
+async def test_a_tap_replaces_its_message_by_response_url(room: Room) -> None:
+    """block_actions has all that Bolt needs, and respond(replace_original) changes the message."""
+    app = room.bolt()
+    bodies: list[Json] = []
+
+    @app.action("score:4")
+    async def tapped(ack: AsyncAck, body: Json, respond: AsyncRespond) -> None:
+        bodies.append(body)
+        await ack()
+        await respond(text="Stelling 2 van 7", replace_original=True)
+
+    await room.connect(app)
+    bram = await room.person("bram")
+    await room.client.chat_postMessage(channel=bram.id, text="Stelling 1", blocks=BUTTONS)
+    question = await bram.sees("Stelling 1 van 7")
+    assert question.labels == ["1", "2", "3", "4", "5"]
+    await bram.tap(question, "4")
+    replaced = await bram.sees("Stelling 2 van 7")
+    assert replaced.body["ts"] == question.body["ts"]
+    [body] = bodies
+    assert body["actions"][0]["value"] == "4"
+    assert body["container"]["message_ts"] == question.body["ts"]
+    assert body["message"]["bot_id"] == room.workspace.core.app.bot_id
+    assert body["channel"]["name"] == "directmessage"
+    assert body["user"]["team_id"] == body["team"]["id"] == room.workspace.state.team.id
+    assert body["state"] == {"values": {}}
+
+
+async def test_nobody_connected_is_an_error_for_the_person(room: Room) -> None:
+    """Without a socket a tap and a command do not arrive, and the person hears it."""
+    bram = await room.person("bram")
+    await room.client.chat_postMessage(channel=bram.id, text="Stelling 1", blocks=BUTTONS)
+    question = await bram.sees("Stelling 1")
+    with pytest.raises(PersonError, match="app_not_connected"):
+        await bram.tap(question, "4")
+    with pytest.raises(PersonError, match="app_not_connected"):
+        await bram.command("/borging")
+    with pytest.raises(PersonError, match="unknown_command"):
+        await bram.command("/bestaatniet")
+
+
+async def test_no_ack_in_time_is_an_error_for_the_person(room: Room) -> None:
+    """An unhandled tap is not acknowledged; after the wait the person hears it."""
+    await room.connect(room.bolt())
+    bram = await room.person("bram")
+    await room.client.chat_postMessage(channel=bram.id, text="Stelling 1", blocks=BUTTONS)
+    with pytest.raises(PersonError, match="app_no_answer"):
+        await bram.tap(await bram.sees("Stelling 1"), "4")
+
+
+async def test_an_event_comes_again_with_the_same_id(room: Room) -> None:
+    """An unacknowledged event comes three times more, numbered and with a reason."""
+    app = room.bolt()
+    tries: asyncio.Queue[tuple[str, Any, Any]] = asyncio.Queue()
+
+    @app.event("message")
+    async def said(body: Json, request: Any) -> None:
+        number = request.headers.get("x-slack-retry-num")
+        reason = request.headers.get("x-slack-retry-reason")
+        tries.put_nowait((body["event_id"], number, reason))
+        raise RuntimeError("no ack, please")
+
+    @app.error
+    async def ignore(error: Exception) -> None:
+        raise error
+
+    await room.connect(app)
+    bram = await room.person("bram")
+    await bram.say("app", "hallo")
+    seen = [await asyncio.wait_for(tries.get(), 3) for _ in range(4)]
+    assert len({event_id for event_id, _, _ in seen}) == 1
+    assert [number for _, number, _ in seen] == [["0"], ["1"], ["2"], ["3"]]
+    assert seen[1][2] == ["timeout"]
+
+
+async def test_an_event_waits_for_a_socket(room: Room) -> None:
+    """What is said while the app is away comes with a retry once it is back."""
+    app = room.bolt()
+    texts: asyncio.Queue[str] = asyncio.Queue()
+
+    @app.event("message")
+    async def said(event: Json) -> None:
+        texts.put_nowait(event["text"])
+
+    bram = await room.person("bram")
+    await bram.say("app", "alvast")
+    await room.connect(app)
+    await bram.say("app", "nu")
+    assert await asyncio.wait_for(texts.get(), 2) in ("alvast", "nu")
+
+
+async def test_the_home_tab(room: Room) -> None:
+    """Opening Home is told; what is published shows, and its elements work."""
+    app = room.bolt()
+    picked: asyncio.Queue[Json] = asyncio.Queue()
+    options = [
+        {"text": {"type": "plain_text", "text": text}, "value": value}
+        for text, value in (("Nederlands", "nl"), ("English", "en"))
+    ]
+    home = {
+        "type": "home",
+        "blocks": [
+            {
+                "type": "section",
+                "block_id": "language",
+                "text": {"type": "mrkdwn", "text": "Taal"},
+                "accessory": {
+                    "type": "static_select",
+                    "action_id": "pick",
+                    "options": options,
+                    "initial_option": options[0],
+                },
+            }
+        ],
+    }
+
+    @app.event("app_home_opened")
+    async def opened(event: Json, client: AsyncWebClient) -> None:
+        assert event["tab"] == "home"
+        await client.views_publish(user_id=event["user"], view=home)
+
+    @app.action("pick")
+    async def pick(ack: AsyncAck, body: Json) -> None:
+        await ack()
+        picked.put_nowait(body)
+
+    await room.connect(app)
+    anna = await room.person("anna")
+    await anna.open_home()
+    shown = await anna.sees_home("Taal")
+    assert shown.value("Taal") == "nl"
+    await anna.tap(shown, "Taal", "English")
+    body = await asyncio.wait_for(picked.get(), 2)
+    assert body["actions"][0]["selected_option"]["value"] == "en"
+    assert body["view"]["state"]["values"]["language"]["pick"]["selected_option"] == options[1]
+    assert body["container"] == {"type": "view", "view_id": shown.body["id"]}
+    emma = await room.person("emma")
+    with pytest.raises(PersonError, match="home_tab_off"):
+        await emma.open_home()
+    with pytest.raises(PersonError, match="no_commands"):
+        await emma.command("/borging", "#stuurgroep")
+
+
+async def test_a_refresh_moves_the_app_to_a_new_socket(room: Room) -> None:
+    """After refresh_requested Bolt comes back by itself and goes on."""
+    app = room.bolt()
+    texts: asyncio.Queue[str] = asyncio.Queue()
+
+    @app.event("message")
+    async def said(event: Json, say: AsyncSay) -> None:
+        texts.put_nowait(event["text"])
+
+    await room.connect(app)
+    bram = await room.person("bram")
+    await bram.say("app", "een")
+    assert await asyncio.wait_for(texts.get(), 2) == "een"
+    await room.workspace.sockets.disconnect("refresh_requested")
+    await room.workspace.sockets.wait_for(1)
+    await bram.say("app", "twee")
+    assert await asyncio.wait_for(texts.get(), 5) == "twee"
+
+
+def _noting(turns: asyncio.Queue[int], number: int) -> Callable[[], Awaitable[None]]:
+    async def said() -> None:
+        turns.put_nowait(number)
+
+    return said
+
+
+async def test_payloads_take_turns_between_sockets(room: Room) -> None:
+    """Each payload goes to one connection; ten are the most."""
+    turns: asyncio.Queue[int] = asyncio.Queue()
+    for number in (0, 1):
+        app = room.bolt()
+        app.event("message")(_noting(turns, number))
+        await room.connect(app, number + 1)
+    bram = await room.person("bram")
+    for text in ("a", "b", "c", "d"):
+        await bram.say("app", text)
+    took = [await asyncio.wait_for(turns.get(), 2) for _ in range(4)]
+    assert sorted(took) == [0, 0, 1, 1]
+
+
+async def test_a_doubled_and_a_late_envelope(room: Room) -> None:
+    """Faults can send an envelope twice, and late."""
+    app = room.bolt()
+    ids: asyncio.Queue[str] = asyncio.Queue()
+
+    @app.event("message")
+    async def said(body: Json) -> None:
+        ids.put_nowait(body["event_id"])
+
+    await room.connect(app)
+    bram = await room.person("bram")
+    room.workspace.faults.double_envelopes()
+    await bram.say("app", "dubbel")
+    assert await asyncio.wait_for(ids.get(), 2) == await asyncio.wait_for(ids.get(), 2)
+    room.workspace.faults.delay_envelopes(0.1)
+    await bram.say("app", "laat")
+    assert await asyncio.wait_for(ids.get(), 2)
