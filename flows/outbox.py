@@ -95,4 +95,5 @@ RETRY_LONGEST_S = 300.0
 
 def retry_after_s(attempts: int) -> float:
     """Seconds to wait after this many failed attempts (1 or more)."""
-    return float(min(RETRY_FIRST_S * 2.0 ** (attempts - 1), RETRY_LONGEST_S))
+    doublings = min(attempts - 1, 30)  # more would overflow after days of attempts
+    return min(RETRY_FIRST_S * 2.0**doublings, RETRY_LONGEST_S)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from flows.inbox import Heard
 from flows.outbox import Claim, Wish
 from flows.region import Leader, Meeting, Participant, Partner, Person, Region, Workspace
 from flows.response import Answer, Response
@@ -101,6 +102,10 @@ class Store(Protocol):
     @property
     def wishes(self) -> Records[Wish]:
         """The outbox's rows, unique by (workspace, key)."""
+
+    @property
+    def heard(self) -> Records[Heard]:
+        """Events that have been handled, unique by (workspace, event id)."""
 
     @property
     def outbox(self) -> Outbox:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import assert_never
 
 from flows.instrument import Item, ItemKind
 
@@ -193,6 +194,8 @@ def advance(
             return _moved(response, answers, len(items) - 1 if is_ready else None)
         case Back() | Skip() | Score() | Write() | Explain():
             return _at_question(response, answers, step, items, now)
+        case _:
+            assert_never(step)
 
 
 def restored(response: Response) -> Response:
@@ -270,6 +273,8 @@ def _at_question(
             return _skip(response, answers, item, now)
         case Score() | Write() | Explain():
             return _give(response, answers, step, item, now, is_current=is_current)
+        case _:
+            assert_never(step)
 
 
 def _skip(response: Response, answers: Mapping[str, Answer], item: Item, now: datetime) -> Advance:
@@ -317,6 +322,8 @@ def _given(answer: Answer, step: Giving) -> Answer:
             return replace(answer, text=text, skipped=not text)
         case Explain(text=text):
             return replace(answer, basis=text)
+        case _:
+            assert_never(step)
 
 
 def _moved(response: Response, answers: Mapping[str, Answer], position: int | None) -> Advance:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from flows.inbox import Heard
 from flows.region import Leader, Meeting, Participant, Partner, Person, Region, Workspace
 from flows.response import Answer, Response
 from flows.scan import Scan
@@ -22,6 +23,7 @@ PARTICIPANT = Shape(tables.participant, Participant)
 SCAN = Shape(tables.scan, Scan)
 RESPONSE = Shape(tables.response, Response)
 ANSWER = Shape(tables.answer, Answer)
+HEARD = Shape(tables.heard, Heard)
 
 
 class TableStore:
@@ -41,6 +43,7 @@ class TableStore:
         self.responses = TableRecords(connection, RESPONSE)
         self.answers = TableRecords(connection, ANSWER)
         self.wishes = TableRecords(connection, WISH)
+        self.heard = TableRecords(connection, HEARD)
         self.outbox = TableOutbox(connection)
 
     def scans_due(self, now: datetime) -> Sequence[Scan]:

@@ -214,6 +214,13 @@ wish = _table(
     _field("lease_until", Double(), optional=True),
     UniqueConstraint("workspace_id", "key"),
 )
+heard = _table(
+    "heard",
+    _of("workspace_id", "workspace"),
+    _field("event_id", PlainText()),
+    _field("heard_at", Moment()),
+    UniqueConstraint("workspace_id", "event_id"),
+)
 
 still_there = participant.c.removed_at.is_(None)
 Index(

@@ -32,6 +32,7 @@ class Interaction:
     thread_ts: str = ""
     view_id: str = ""
     root_view_id: str = ""
+    previous_view_id: str = ""
     view_hash: str = ""
     event_id: str = ""
 
@@ -200,7 +201,12 @@ def _joined(told: Payload, workspace: str, bots: frozenset[str]) -> Event | None
 
 
 def _handles(view: Payload) -> dict[str, str]:
-    names = {"view_id": "id", "root_view_id": "root_view_id", "view_hash": "hash"}
+    names = {
+        "view_id": "id",
+        "root_view_id": "root_view_id",
+        "previous_view_id": "previous_view_id",
+        "view_hash": "hash",
+    }
     return {name: view.get(key) or "" for name, key in names.items()}
 
 

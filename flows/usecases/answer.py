@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import assert_never
 
 from flows.language import Language
 from flows.outbox import Manner
@@ -116,6 +117,8 @@ def _told(notice: Notice, walk: Walk) -> Phrase | None:
             if item is not None:
                 return say("walk.notice.you_are_at", place=progress(walk, item))
             return say("walk.notice.further_on")
+        case _:
+            assert_never(notice)
 
 
 def _tap(request: Request, step: Step) -> Reply:

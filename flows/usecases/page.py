@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from flows.events import Event, Wanted
 from flows.language import Language
-from flows.messages import Page
+from flows.messages import Form, Page
 from flows.outbox import Manner
 from flows.ports import Store
 from flows.region import Person, Region
@@ -95,17 +95,18 @@ def home(_request: Request) -> Reply:
     return Reply(page=True)
 
 
+def panel_of(request: Request) -> Form:
+    """The same as a window."""
+    return panel_form(
+        _led(request), _walks(request), request.language, is_admin=is_admin(request)
+    )
+
+
 def command(request: Request) -> Reply:
     """Answer /borging: privacy, or the page as a window."""
     if request.event.text.strip().lower() in PRIVACY_WORDS:
         return privacy(request)
-    panel = panel_form(_led(request), _walks(request), request.language, is_admin=is_admin(request))
-    return Reply(form=panel)
-
-
-def panel(request: Request) -> Reply:
-    """Redraw the page where it stands as a window."""
-    return replace(command(replace(request, event=replace(request.event, text=""))), replace=True)
+    return Reply(form=panel_of(request))
 
 
 def _language(request: Request) -> Reply:

@@ -1,5 +1,7 @@
 """A line typed in the DM answers the question that was last shown there."""
 
+from typing import assert_never
+
 from flows.instrument import ItemKind
 from flows.response import Response, ResponseState, Score, Write
 from flows.scan import ScanState
@@ -53,6 +55,8 @@ def _nothing_to_answer(walk: Walk) -> Phrase:
             return say("walk.notice.begin_first")
         case ResponseState.BEGUN:
             return say("walk.notice.use_buttons" if walk.is_ready else "walk.notice.not_shown")
+        case _:
+            assert_never(walk.response.state)
 
 
 def _asked(request: Request) -> Response | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import assert_never
 
 from flows.instrument import Instrument, Item, ItemKind
 from flows.language import Language
@@ -93,6 +94,8 @@ def walk_message(walk: Walk) -> Message:
             return Message(
                 body=(Paragraph(say("walk.removed", leader=walk.leader)), _privacy(walk))
             )
+        case _:
+            assert_never(walk.response.state)
 
 
 def frozen_message(walk: Walk) -> Message:

@@ -45,11 +45,25 @@ class WireApp:
             await self._http.close()
         self._socket = self._listener = self._http = None
 
-    async def call(self, method: str, **arguments: Any) -> Json:
+    async def call(self, method: str, **arguments: object) -> Json:
         """Call a Web API method. Raises AssertionError when Slack would refuse it."""
         answer = await self._post(method, self._workspace.core.app.bot_token, arguments)
         assert answer["ok"], answer
         return answer
+
+    async def upload(self, name: str, content: bytes, title: str) -> str:
+        """Upload a file without sharing it and wait until it can be used; its id."""
+        told = {"filename": name, "length": len(content)}
+        place = await self.call("files.getUploadURLExternal", **told)
+        assert self._http
+        async with self._http.post(place["upload_url"], data=content) as answer:
+            assert answer.ok
+        file_id: str = place["file_id"]
+        await self.call("files.completeUploadExternal", files=[{"id": file_id, "title": title}])
+        async with asyncio.timeout(WAIT_SECONDS):
+            while not (await self.call("files.info", file=file_id))["file"]["mimetype"]:
+                pass  # it is being processed
+        return file_id
 
     async def _post(self, method: str, token: str, body: Json) -> Json:
         assert self._http

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from flows.inbox import Heard
 from flows.outbox import Wish
 from flows.ports import Store
 from flows.region import Leader, Meeting, Participant, Partner, Person, Region, Workspace
@@ -30,6 +31,7 @@ KINDS: dict[str, type[Any]] = {
     "responses": Response,
     "answers": Answer,
     "wishes": Wish,
+    "heard": Heard,
 }
 TABLES = {name: getattr(tables, kind.__name__.lower()) for name, kind in KINDS.items()}
 PRIVATE = {"lease_token", "lease_until"}

@@ -13,7 +13,7 @@ from flows.outbox import Topic
 from flows.region import Partner, Person, Region, Sector, Workspace
 from flows.response import Answer, Response
 from flows.scan import Mode, Scan
-from flows.usecases import answer, hand_over, own_data, review
+from flows.usecases import routes
 from flows.usecases.desk import Reply, Request
 from flows.usecases.hand_over import add_participant, invite
 from flows.usecases.walks import language_of, walk_of
@@ -28,9 +28,6 @@ INSTRUMENTS = load_instruments()
 INSTRUMENT = next(iter(INSTRUMENTS.values()))
 TEXTS = load_texts()
 WORDINGS = {language: Wording(TEXTS, language) for language in Language}
-
-TAPS = {**answer.TAPS, **review.TAPS, **own_data.TAPS}
-FORMS = {**answer.FORMS, **review.FORMS, **hand_over.FORMS}
 
 
 def a_scan(region: Region, leader: Person, mode: Mode = Mode.OPEN) -> Scan:
@@ -188,24 +185,26 @@ class World:
 
     def tap(self, action: str, user_id: str = "U1", **args: str | int) -> Reply:
         """Tap a button, about their own response unless the args say otherwise."""
-        reply = TAPS[action].handle(self.request(Kind.TAP, user_id, action, args, {}))
-        return self._delivered(reply, user_id)
+        return self.act(self.request(Kind.TAP, user_id, action, args, {}))
 
     def tell(self, action: str, user_id: str = "U1", /, **values: FieldValue) -> Reply:
         """Change a choice that is told at once."""
-        return TAPS[action].handle(self.request(Kind.TAP, user_id, action, {}, values))
+        return self.act(self.request(Kind.TAP, user_id, action, {}, values))
 
     def submit(self, form: Form, user_id: str = "U1", **values: FieldValue) -> Reply:
         """Hand in a form with these inputs; the others keep what they began with."""
+        return self.act(self.submitted(form, user_id, **values))
+
+    def submitted(self, form: Form, user_id: str = "U1", **values: FieldValue) -> Request:
+        """The handing in of a form, not handled yet."""
         filled = {**fields_of(form), **values}
-        request = self.request(Kind.SUBMIT, user_id, form.key, form.args, filled)
-        return self._delivered(FORMS[form.key].handle(request), user_id)
+        return self.request(Kind.SUBMIT, user_id, form.key, form.args, filled)
 
     def type(self, text: str, user_id: str = "U1") -> Reply:
         """Type a line in the DM."""
         request = self.request(Kind.TYPED, user_id, "", {}, {})
         event = replace(request.event, text=text)
-        return self._delivered(answer.typed(replace(request, event=event)), user_id)
+        return self.act(replace(request, event=event))
 
     def press(self, button: Button, user_id: str = "U1") -> Reply:
         """Tap a button that stands in a message or form."""
@@ -241,6 +240,7 @@ class World:
             now=self.now,
             free_days=(),
             instruments=INSTRUMENTS,
+            message_url="https://chat.example/{}/{}".format,
         )
 
     def button(self, action: str, user_id: str = "U1", **args: str) -> Button:
@@ -276,10 +276,12 @@ class World:
         """Let time pass."""
         self.now += timedelta(minutes=minutes)
 
-    def _delivered(self, reply: Reply, user_id: str) -> Reply:
+    def act(self, request: Request) -> Reply:
+        """Handle an act, and show the messages that can be redrawn at once."""
+        reply = routes.route_of(request.event).handle(request)
         for wish_id in reply.wishes:
             wish = self.store.wishes.get(wish_id)
-            assert wish.person_id == self.person(user_id).id
+            assert wish.person_id == request.person.id
             self.show(self.store.responses.get(wish.subject_id))
         return reply
 

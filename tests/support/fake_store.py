@@ -5,6 +5,7 @@ from dataclasses import Field, fields, replace
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
+from flows.inbox import Heard
 from flows.outbox import Claim, Wish, WishState
 from flows.region import Leader, Meeting, Participant, Partner, Person, Region, Workspace
 from flows.response import Answer, Response
@@ -186,6 +187,7 @@ class FakeStore:
         self.responses = FakeRecords(Response, lambda value: (value.scan_id, value.participant_id))
         self.answers = FakeRecords(Answer, lambda value: (value.response_id, value.item))
         self.wishes = FakeRecords(Wish, lambda value: (value.workspace_id, value.key))
+        self.heard = FakeRecords(Heard, lambda value: (value.workspace_id, value.event_id))
         self.outbox = FakeOutbox(self.wishes, clock)
         self._tie()
 

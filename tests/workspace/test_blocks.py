@@ -16,12 +16,12 @@ def plain(text: str) -> Json:
     return {"type": "plain_text", "text": text}
 
 
-def button(text: str = "Begin", action_id: str = "begin", **more: Any) -> Json:
+def button(text: str = "Begin", action_id: str = "begin", **more: object) -> Json:
     """A button."""
     return {"type": "button", "text": plain(text), "action_id": action_id, **more}
 
 
-def actions(*elements: Json, **more: Any) -> Json:
+def actions(*elements: Json, **more: object) -> Json:
     """An actions block."""
     return {"type": "actions", "elements": list(elements), **more}
 
@@ -31,17 +31,17 @@ def option(value: str, text: str = "Optie") -> Json:
     return {"text": plain(text), "value": value}
 
 
-def section(**fields: Any) -> Json:
+def section(**fields: object) -> Json:
     """A section."""
     return {"type": "section", **fields}
 
 
-def asked(element: Json, **more: Any) -> Json:
+def asked(element: Json, **more: object) -> Json:
     """An input block."""
     return {"type": "input", "label": plain("Naam"), "element": element, **more}
 
 
-def menu(kind: str = "static_select", count: int = 2, **more: Any) -> Json:
+def menu(kind: str = "static_select", count: int = 2, **more: object) -> Json:
     """A menu, radio group, checkbox group or overflow."""
     options = [option(str(number)) for number in range(count)]
     return {"type": kind, "action_id": "menu", "options": options, **more}
@@ -75,7 +75,9 @@ SOUND: list[Json] = [
     section(text={"type": "mrkdwn", "text": "x" * 3000}, expand=True),
     section(fields=[MRKDWN] * 10, accessory=button()),
     section(text=MRKDWN, accessory=menu("overflow", 5)),
-    section(text=MRKDWN, accessory={"type": "image", "image_url": "https://x.nl/a", "alt_text": "a"}),
+    section(
+        text=MRKDWN, accessory={"type": "image", "image_url": "https://x.nl/a", "alt_text": "a"}
+    ),
     {"type": "context", "elements": [MRKDWN] * 10},
     {"type": "divider"},
     actions(*(button(str(number), f"b{number}") for number in range(25))),
@@ -156,7 +158,9 @@ def test_a_faulty_block_is_refused_with_place_and_reason(block: Json, reason: st
 def test_what_must_be_unique_or_few_among_blocks() -> None:
     """Block ids once, one focus, at most fifty blocks in a message."""
     twice = [{"type": "divider", "block_id": "a"}] * 2
-    assert check_blocks(twice, 50) == ['`block_id` "a" already exists [json-pointer:/blocks/1/block_id]']
+    assert check_blocks(twice, 50) == [
+        '`block_id` "a" already exists [json-pointer:/blocks/1/block_id]'
+    ]
     focus = {"type": "plain_text_input", "focus_on_load": True}
     assert "focus_on_load" in check_blocks([asked(focus), asked(focus)], 50)[0]
     assert check_blocks([{"type": "divider"}] * 51, 50) == [
@@ -165,7 +169,7 @@ def test_what_must_be_unique_or_few_among_blocks() -> None:
     assert "must be an array" in check_blocks("nee", 50)[0]
 
 
-def modal(**fields: Any) -> Json:
+def modal(**fields: object) -> Json:
     """A modal with one line."""
     return {"type": "modal", "title": plain("Titel"), "blocks": [section(text=MRKDWN)], **fields}
 

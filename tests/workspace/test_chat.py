@@ -57,7 +57,11 @@ async def test_direct_messages(room: Room) -> None:
     gone = workspace.add_person("weg", "Weg Gegaan")
     workspace.deactivate(gone)
     stranger = workspace.add_person(
-        "ver", "Ver Weg", team=next(each for each in workspace.state.teams.values() if each.id != workspace.state.team.id)
+        "ver",
+        "Ver Weg",
+        team=next(
+            each for each in workspace.state.teams.values() if each.id != workspace.state.team.id
+        ),
     )
     errors = {
         workspace.core.app.user_id: "cannot_dm_bot",

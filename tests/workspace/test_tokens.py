@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from tests.workspace.room import CONFIG, Room
 
 
-async def refusal(client: AsyncWebClient, method: str, **arguments: Any) -> dict[str, Any]:
+async def refusal(client: AsyncWebClient, method: str, **arguments: object) -> dict[str, Any]:
     """The body of a refused call."""
     with pytest.raises(SlackApiError) as refused:
         await client.api_call(method, json=arguments)

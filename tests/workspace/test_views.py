@@ -12,7 +12,9 @@ from tests.workspace.test_tokens import refusal
 
 Json = dict[str, Any]
 NAME = asked({"type": "plain_text_input", "action_id": "name"}, block_id="name")
-FORM = modal(submit=plain("Bewaren"), blocks=[NAME, actions(button("Verder", "more"), block_id="x")])
+FORM = modal(
+    submit=plain("Bewaren"), blocks=[NAME, actions(button("Verder", "more"), block_id="x")]
+)
 
 
 async def triggers(room: Room) -> asyncio.Queue[Json]:
@@ -56,12 +58,13 @@ async def test_three_views_are_the_most(room: Room) -> None:
     first = await room.client.views_open(trigger_id=(await seen.get())["trigger_id"], view=FORM)
     await anna.sees_modal()
     await anna.fill({"Naam": "Noord"})
-    for _ in range(2):
+    for depth in ("Twee", "Drie"):
         await anna.tap(await anna.sees_modal(), "Verder")
         trigger_id = (await seen.get())["trigger_id"]
-        pushed = await room.client.views_push(trigger_id=trigger_id, view=FORM)
+        view = {**FORM, "title": plain(depth)}
+        pushed = await room.client.views_push(trigger_id=trigger_id, view=view)
         assert pushed["view"]["root_view_id"] == first["view"]["id"]
-        await anna.wait_for(lambda me, id_=pushed["view"]["id"]: me.modal and me.modal.body["id"] == id_)
+        await anna.sees_modal(depth)
     await anna.tap(await anna.sees_modal(), "Verder")
     trigger_id = (await seen.get())["trigger_id"]
     body = await refusal(room.client, "views.push", trigger_id=trigger_id, view=FORM)

@@ -329,6 +329,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("response_id", "item", name="uq_answer_response_id_item"),
         sqlite_autoincrement=True,
     )
+    op.create_table(
+        "heard",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("workspace_id", ID, nullable=False),
+        sa.Column("event_id", sa.Text(), nullable=False),
+        sa.Column("heard_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+            name="fk_heard_workspace_id_workspace",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_heard"),
+        sa.UniqueConstraint("workspace_id", "event_id", name="uq_heard_workspace_id_event_id"),
+        sqlite_autoincrement=True,
+    )
     # The circle closes: the question a person was asked last belongs to a response of theirs.
     with op.batch_alter_table("person", table_kwargs={"sqlite_autoincrement": True}) as batch:
         batch.create_foreign_key(

@@ -84,8 +84,8 @@ def every_walk() -> list[Walk]:
 @pytest.mark.parametrize("language", Language)
 def test_every_walk_has_its_words(language: Language) -> None:
     """In both languages, with and without answers, and no button label is too long."""
-    for bare in every_walk():
-        bare = replace(bare, language=language)
+    for each in every_walk():
+        bare = replace(each, language=language)
         for walk in (bare, answered(bare), answered(bare, text="a", basis="b")):
             for message in (walk_message(walk), frozen_message(walk)):
                 assert said(message, language).strip()

@@ -1,0 +1,147 @@
+"""The made-up people play a scan by themselves, through the wire, as people would."""
+
+import random
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import aiohttp
+
+from bot.demo_region import CHANNEL, LEADER, PARTICIPANTS
+from bot.workspace.blocks import interactive
+from bot.workspace.person import Person
+from bot.workspace.reading import Shown
+
+WAIT_S = 30.0
+"""Seconds to wait for what the bot has to show."""
+SENTENCES = (
+    "een netwerk dat blijft bestaan, ook als de subsidie stopt.",
+    "dat docenten en bedrijven elkaar steeds beter weten te vinden.",
+    "wie straks de uren betaalt.",
+)
+"""What a made-up partner writes; nobody in particular."""
+STATEMENTS = 7
+STEPS_EACH = 1 + len(SENTENCES) + STATEMENTS + 1
+"""Steps of one partner: begin, sentences, statements, hand in."""
+LIKELY = (1, 2, 2, 3, 3, 3, 4, 4, 4, 5)
+"""Scores that a made-up partner draws from."""
+
+Step = Callable[[], None]
+Progress = Callable[[int, int], None]
+
+
+async def play(address: str, progress: Progress) -> Shown:
+    """Start a scan if none runs, answer it as every partner, close it; the radar's message.
+
+    `progress` is told how many steps of how many are done. Raises PersonError or TimeoutError
+    when the bot does not do what people expect.
+    """
+    total = len(PARTICIPANTS) * STEPS_EACH
+    done = 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        progress(done, total)
+
+    async with Person(address, LEADER.name) as leader:
+        before = len(_radars(leader))
+        await _start(leader)
+        for number, one in enumerate(PARTICIPANTS):
+            async with Person(address, one.name) as partner:
+                await _answer(partner, random.Random(number), step)  # noqa: S311 - made-up scores
+        home = await _home_with(leader, "scan.close")
+        await leader.tap(home, "scan.close")
+        await leader.wait_for(lambda me: len(_radars(me)) > before, WAIT_S)
+        return _radars(leader)[-1]
+
+
+async def save_picture(address: str, message: Shown, file: Path) -> None:
+    """Keep the picture of a message in a file, as the leader sees it."""
+    image = next(block for block in message.body["blocks"] if block["type"] == "image")
+    async with aiohttp.ClientSession() as session, session.get(address + image["image_url"]) as got:
+        got.raise_for_status()
+        file.write_bytes(await got.read())
+
+
+async def _start(leader: Person) -> None:
+    await leader.open_home()
+    home = await leader.wait_for(
+        lambda me: me.home if me.home and (_has(me.home, "scan.new") or _runs(me.home)) else None,
+        WAIT_S,
+    )
+    if _runs(home):
+        return
+    await leader.tap(home, "scan.new")
+    await leader.wait_for(lambda me: me.modal, WAIT_S)
+    await leader.submit({"mode": "open"})
+    await leader.submit()
+    await leader.wait_for(lambda me: me.home if me.home and _runs(me.home) else None, WAIT_S)
+    if leader.modal is not None:
+        await leader.close(everything=True)
+
+
+async def _answer(partner: Person, scores: random.Random, step: Step) -> None:
+    walk = await partner.wait_for(lambda me: _newest(me, "walk."), WAIT_S)
+    if _has(walk, "walk.begin"):
+        await _on(partner, lambda: partner.tap(walk, "walk.begin"))
+    step()
+    for sentence in SENTENCES:
+        if (asked := _newest(partner, "walk.write")) is not None:
+            await _on(partner, lambda asked=asked, text=sentence: _write(partner, asked, text))
+        step()
+    for _ in range(STATEMENTS):
+        if (asked := _newest(partner, "walk.score")) is not None:
+            label = f"walk.score:{scores.choice(LIKELY)}"
+            await _on(partner, lambda asked=asked, label=label: partner.tap(asked, label))
+        step()
+    if (ready := _newest(partner, "walk.hand_in")) is not None:
+        await _on(partner, lambda: partner.tap(ready, "walk.hand_in"))
+    step()
+
+
+async def _write(partner: Person, asked: Shown, text: str) -> None:
+    await partner.tap(asked, "walk.write")
+    await partner.wait_for(lambda me: me.modal, WAIT_S)
+    await partner.submit({"text": text})
+
+
+async def _on(partner: Person, act: Callable[[], Awaitable[object]]) -> None:
+    """Do something that changes the walk, and wait until its message has changed."""
+    before = _walk_text(partner)
+    await act()
+    await partner.wait_for(lambda me: _walk_text(me) != before, WAIT_S)
+
+
+def _walk_text(partner: Person) -> str:
+    messages = partner.messages()
+    return messages[-1].text if messages else ""
+
+
+async def _home_with(leader: Person, action: str) -> Shown:
+    await leader.open_home()
+    return await leader.wait_for(
+        lambda me: me.home if me.home and _has(me.home, action) else None, WAIT_S
+    )
+
+
+def _has(shown: Shown, action: str) -> bool:
+    return any(
+        element["action_id"].startswith(action)
+        for _, element in interactive(shown.body["blocks"])
+    )
+
+
+def _runs(home: Shown) -> bool:
+    return _has(home, "scan.progress")
+
+
+def _newest(person: Person, action: str) -> Shown | None:
+    return next((one for one in reversed(person.messages()) if _has(one, action)), None)
+
+
+def _radars(leader: Person) -> list[Shown]:
+    return [
+        one
+        for one in leader.messages(f"#{CHANNEL}")
+        if any(block["type"] == "image" for block in one.body["blocks"])
+    ]

@@ -1,0 +1,219 @@
+"""The command line: `borging demo`, `run`, `check`, `manifest`, `migrate`, `health`."""
+
+import argparse
+import asyncio
+import logging
+import signal
+import sys
+import webbrowser
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from bot.autoplay import play, save_picture
+from bot.check import check
+from bot.compose import running
+from bot.demo import PORT, demo, page_of
+from bot.demo_region import CHANNEL
+from bot.exceptions import ShellError
+from bot.health import is_alive
+from bot.manifest import manifest_text
+from bot.settings import environment, read_settings, require_tokens, system_language
+from bot.slack.errors import CALL_ERRORS
+from bot.storage_faults import storage_fault
+from bot.wording import load_all_texts
+from bot.workspace.errors import PersonError
+from flows.exceptions import DataFileError
+from flows.wording import Phrase, Wording, say
+from storage.exceptions import StorageError
+from storage.schema import migrate
+
+DATA = Path("borging-data")
+WIDTH = 40
+"""Characters of the progress bar."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; 0 if it did what was asked, 1 if not, 2 for a wrong call."""
+    variables = environment(Path.cwd())
+    try:
+        voice = Wording(load_all_texts(), system_language(variables))
+    except DataFileError as error:
+        print(error, file=sys.stderr)
+        return 1
+    parser = make_parser(voice)
+    asked = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    command: Callable[[argparse.Namespace, Wording], int] = asked.command
+    try:
+        return command(asked, voice)
+    except ShellError as error:
+        return _fail(voice, error.phrase)
+    except StorageError as error:
+        return _fail(voice, storage_fault(error))
+    except CALL_ERRORS:
+        return _fail(voice, say("cli.fault.slack"))
+
+
+def make_parser(voice: Wording) -> argparse.ArgumentParser:
+    """The commands and their options, explained in the voice's language."""
+
+    def text(phrase: Phrase) -> str:
+        return voice.text(phrase, bold=str)
+
+    class Usage(argparse.RawDescriptionHelpFormatter):
+        def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: Any = None) -> None:
+            super().add_usage(usage, actions, groups, prefix or text(say("cli.usage")))
+
+    def fresh(parser: argparse.ArgumentParser) -> Any:
+        group = parser.add_argument_group(text(say("cli.options")))
+        group.add_argument("-h", "--help", action="help", help=text(say("cli.help")))
+        return group
+
+    parser = argparse.ArgumentParser(
+        "borging", description=text(say("cli.about")), formatter_class=Usage, add_help=False
+    )
+    fresh(parser)
+    commands = parser.add_subparsers(
+        title=text(say("cli.commands")), metavar="", required=True, dest="name"
+    )
+
+    def add(name: str, command: Any, short: Phrase, about: Phrase) -> Any:
+        one = commands.add_parser(
+            name,
+            help=text(short),
+            description=text(about),
+            formatter_class=Usage,
+            add_help=False,
+        )
+        one.set_defaults(command=command)
+        return fresh(one)
+
+    options = add("demo", _demo, say("cli.demo.help"), say("cli.demo.about"))
+    options.add_argument(
+        "--data", type=Path, default=DATA, help=text(say("cli.demo.data", folder=str(DATA)))
+    )
+    options.add_argument(
+        "--port", type=int, default=PORT, help=text(say("cli.demo.port", port=str(PORT)))
+    )
+    for flag, help_text in (
+        ("--no-browser", say("cli.demo.no_browser")),
+        ("--autoplay", say("cli.demo.autoplay")),
+        ("--once", say("cli.demo.once")),
+    ):
+        options.add_argument(flag, action="store_true", help=text(help_text))
+    add("run", _run, say("cli.run.help"), say("cli.run.about"))
+    add("check", _check, say("cli.check.help"), say("cli.check.about"))
+    add("manifest", _manifest, say("cli.manifest.help"), say("cli.manifest.about"))
+    add("migrate", _migrate, say("cli.migrate.help"), say("cli.migrate.about"))
+    add("health", _health, say("cli.health.help"), say("cli.health.help"))
+    return parser
+
+
+def _tell(voice: Wording, phrase: Phrase) -> None:
+    print(voice.text(phrase, bold=str), flush=True)
+
+
+def _fail(voice: Wording, phrase: Phrase) -> int:
+    print(voice.text(phrase, bold=str), file=sys.stderr, flush=True)
+    return 1
+
+
+def _settings() -> Any:
+    return read_settings(environment(Path.cwd()))
+
+
+def _demo(asked: argparse.Namespace, voice: Wording) -> int:
+    if asked.once and not asked.autoplay:
+        return _fail(voice, say("cli.demo.once_alone"))
+    return asyncio.run(_play_demo(asked, voice))
+
+
+async def _play_demo(asked: argparse.Namespace, voice: Wording) -> int:
+    folder: Path = asked.data
+    stop = _stop_signal()
+    async with demo(folder, asked.port) as running_demo:
+        address = running_demo.address
+        page = page_of(address)
+        _tell(voice, say("cli.demo.ready", address=page, folder=str(folder)))
+        if not asked.no_browser:
+            webbrowser.open(page)
+        if asked.autoplay:
+            try:
+                radar = await play(address, _bar(voice))
+            except (PersonError, TimeoutError) as error:
+                return _fail(voice, say("cli.demo.failed", why=str(error)))
+            picture = folder / "radar.png"
+            await save_picture(address, radar, picture)
+            _tell(voice, say("cli.demo.radar", channel=CHANNEL, file=str(picture)))
+        if not asked.once:
+            await stop.wait()
+            _tell(voice, say("cli.demo.bye", folder=str(folder)))
+    return 0
+
+
+def _bar(voice: Wording) -> Callable[[int, int], None]:
+    label = voice.text(say("cli.demo.playing"))
+
+    def show(done: int, total: int) -> None:
+        filled = WIDTH * done // total
+        end = "\n" if done == total else ""
+        print(
+            f"\r{label} [{'#' * filled}{'.' * (WIDTH - filled)}] {done}/{total}",
+            end=end,
+            flush=True,
+        )
+
+    return show
+
+
+def _run(_asked: argparse.Namespace, voice: Wording) -> int:
+    settings = _settings()
+    require_tokens(settings)
+    migrate(settings.database_url)
+
+    async def stay() -> int:
+        stop = _stop_signal()
+        async with running(settings) as bot:
+            _tell(voice, say("cli.run.ready", team=bot.installation.workspace.name))
+            await stop.wait()
+        _tell(voice, say("cli.run.bye"))
+        return 0
+
+    return asyncio.run(stay())
+
+
+def _stop_signal() -> asyncio.Event:
+    """An event that Ctrl+C and SIGTERM set."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for one in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(one, stop.set)
+    return stop
+
+
+def _check(_asked: argparse.Namespace, voice: Wording) -> int:
+    findings = asyncio.run(check(_settings()))
+    for finding in findings:
+        if finding.is_fine:
+            _tell(voice, say("cli.check.line_fine", finding=finding.phrase))
+        else:
+            _tell(voice, say("cli.check.line_faulty", finding=finding.phrase))
+    return 0 if all(finding.is_fine for finding in findings) else 1
+
+
+def _manifest(_asked: argparse.Namespace, _voice: Wording) -> int:
+    print(manifest_text())
+    return 0
+
+
+def _migrate(_asked: argparse.Namespace, voice: Wording) -> int:
+    steps = migrate(_settings().database_url)
+    _tell(voice, say("cli.migrate.done", count=len(steps)))
+    return 0
+
+
+def _health(_asked: argparse.Namespace, _voice: Wording) -> int:
+    return 0 if is_alive() else 1
+
+

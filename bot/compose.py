@@ -1,0 +1,160 @@
+"""Where everything is wired together, and nowhere else."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Collection
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import date, datetime, timedelta
+
+import holidays
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+
+from bot.clock import Clock, utc_now
+from bot.outbox import Courier
+from bot.radar import RadarWorker
+from bot.schedule import HEARTBEAT_S, RETENTION_S, Heartbeat
+from bot.settings import Settings
+from bot.slack.app import make_app
+from bot.slack.client import make_client, make_session
+from bot.slack.errors import CALL_ERRORS
+from bot.slack.facts import Facts
+from bot.slack.front import Front, House
+from bot.slack.installation import Installation, identify, keep_workspace
+from bot.slack.sender import SlackSender
+from flows.calendar import local_day
+from flows.catalogue import load_instruments
+from flows.events import Wanted
+from flows.usecases.handle import Surroundings
+from flows.usecases.scans import channels_due, close_due, erase_expired
+from storage.database import Database
+
+from bot.wording import load_all_texts
+
+logger = logging.getLogger(__name__)
+
+TIMEZONE = "Europe/Amsterdam"
+SOCKETS = 2
+"""Socket connections of a run: while Slack refreshes one, the other takes what comes."""
+
+
+def public_holidays(today: date) -> Collection[date]:
+    """Dutch public holidays of last year to next year."""
+    years = range(today.year - 1, today.year + 2)
+    return frozenset(holidays.country_holidays("NL", years=years))
+
+
+class Bot:
+    """A running bot for one installation."""
+
+    def __init__(
+        self, house: House, installation: Installation, radar: RadarWorker, clock: Clock
+    ) -> None:
+        """Use `running`."""
+        self.house = house
+        self.installation = installation
+        self.front = Front(house, installation)
+        self._radar = radar
+        self._clock = clock
+
+    async def close_due(self) -> None:
+        """Close what is due, with the facts of the channels concerned."""
+        now = self._clock()
+        wanted = await self.house.database.read(lambda store: channels_due(store, now))
+        mine = {
+            channel
+            for workspace_id, channel in wanted
+            if workspace_id == self.installation.workspace.id
+        }
+        if not mine:
+            return
+        known = await self.house.facts.fetch(
+            self.installation.client,
+            self.installation.workspace.team_id,
+            Wanted(channels=frozenset(mine)),
+        )
+        around = self.house.surroundings(self.installation)
+        await self.house.database.write(
+            lambda store: close_due(store, now, known.channels, around.instruments)
+        )
+        self.house.courier.wake()
+
+    async def erase_expired(self) -> None:
+        """Delete what has been kept as long as promised."""
+        now = self._clock()
+        changed = await self.house.database.write(lambda store: erase_expired(store, now))
+        if changed:
+            logger.info("deleted %d answers whose time was over", changed)
+
+
+@asynccontextmanager
+async def running(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[Bot]:
+    """A bot that is connected to Slack by Socket Mode, until the context ends.
+
+    Raises StorageError, or one of `bot.slack.errors.CALL_ERRORS` if Slack refuses the tokens.
+    """
+    instruments = load_instruments()
+    texts = load_all_texts()
+    async with AsyncExitStack() as stack:
+        session = await stack.enter_async_context(make_session())
+        client = make_client(settings.bot_token, settings.slack_api_url, session)
+        identity = await identify(client)
+        database = await Database.open(settings.database_url)
+        stack.push_async_callback(database.close)
+        workspace = await database.write(lambda store: keep_workspace(store, identity))
+        installation = Installation(workspace=workspace, client=client, url=identity.url)
+        radar = RadarWorker()
+        stack.push_async_callback(radar.close)
+        sender = SlackSender({workspace.id: installation}, texts, radar, session)
+        courier = Courier(database, sender, instruments, clock)
+
+        def surroundings(one: Installation) -> Surroundings:
+            now = clock()
+            return Surroundings(
+                now=now,
+                free_days=public_holidays(local_day(now, TIMEZONE)),
+                instruments=instruments,
+                message_url=one.message_url,
+            )
+
+        house = House(
+            database=database,
+            courier=courier,
+            sender=sender,
+            facts=Facts(),
+            session=session,
+            texts=texts,
+            surroundings=surroundings,
+        )
+        bot = Bot(house, installation, radar, clock)
+        heartbeat = Heartbeat()
+        heartbeat.every(HEARTBEAT_S, bot.close_due)
+        heartbeat.every(RETENTION_S, bot.erase_expired)
+        delivering = asyncio.create_task(courier.run())
+        sockets = await _connect(settings, installation, bot.front)
+        heartbeat.start()
+        try:
+            yield bot
+        finally:
+            heartbeat.stop()
+            for socket in sockets:
+                await socket.disconnect_async()
+            await bot.front.drain()
+            delivering.cancel()
+            await courier.drain()
+            for socket in sockets:
+                await socket.close_async()
+
+
+async def _connect(
+    settings: Settings, installation: Installation, front: Front
+) -> list[AsyncSocketModeHandler]:
+    app = make_app(installation, front)
+    sockets = []
+    for _ in range(SOCKETS):
+        handler = AsyncSocketModeHandler(
+            app, settings.app_token, web_client=make_client("", settings.slack_api_url)
+        )
+        await handler.connect_async()
+        sockets.append(handler)
+    return sockets

@@ -1,0 +1,23 @@
+"""A sign of life: a file that a running bot touches and the container's health check reads."""
+
+import tempfile
+import time
+from pathlib import Path
+
+FILE = Path(tempfile.gettempdir()) / "borging-alive"
+FRESH_S = 30.0
+"""Seconds after which a run that gave no sign is taken for dead."""
+
+
+def give_sign() -> None:
+    """Say that this run is alive."""
+    FILE.touch()
+
+
+def is_alive() -> bool:
+    """Whether a run gave a sign lately."""
+    try:
+        changed_s = FILE.stat().st_mtime
+    except FileNotFoundError:
+        return False
+    return abs(time.time() - changed_s) < FRESH_S

@@ -1,0 +1,47 @@
+"""The heartbeat: asks the database what is due, and keeps no jobs of its own."""
+
+import logging
+from collections.abc import Awaitable, Callable
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from flows.exceptions import BorgingError
+
+logger = logging.getLogger(__name__)
+
+HEARTBEAT_S = 5
+"""Seconds between two looks at what is due."""
+RETENTION_S = 3600
+"""Seconds between two looks at what has been kept long enough."""
+
+
+class Heartbeat:
+    """Runs some work again and again; a beat that is missed is made up for by the next."""
+
+    def __init__(self) -> None:
+        """Nothing runs before `start`."""
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._scheduler.configure(
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
+
+    def every(self, seconds: int, work: Callable[[], Awaitable[None]]) -> None:
+        """Run `work` every so many seconds; one run at a time."""
+
+        async def beat() -> None:
+            try:
+                await work()
+            except (BorgingError, OSError) as error:
+                logger.warning("a beat of %s did not pass: %s", work.__name__, error)
+
+        self._scheduler.add_job(beat, IntervalTrigger(seconds=seconds))
+
+    def start(self) -> None:
+        """Begin; call it inside the event loop."""
+        logging.getLogger("apscheduler").setLevel(logging.WARNING)
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """End; a run that has begun is left to finish."""
+        self._scheduler.shutdown(wait=False)

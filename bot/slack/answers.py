@@ -1,0 +1,108 @@
+"""What has to be there within three seconds: forms, notices, the sender's page and files."""
+
+import aiohttp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.blocks import render_form, render_message, render_page
+from bot.slack.errors import CALL_ERRORS
+from bot.slack.document import plain_document
+from bot.slack.payloads import Interaction
+from bot.slack.sender import UrlRefusedError, post_to_url
+from flows.events import Kind, Place
+from flows.messages import Form, Message, Page, Paragraph
+from flows.template import Texts
+from flows.usecases.desk import Download
+from flows.wording import Phrase, Wording, say
+
+PANELS = 1000
+"""Open windows with a person's page that are remembered, to redraw them."""
+
+
+def notice_form(phrase: Phrase) -> Form:
+    """A notice as a window, where no message can carry it."""
+    return Form(
+        key="notice",
+        title=say("shell.title"),
+        body=(Paragraph(phrase),),
+        close=say("form.close"),
+    )
+
+
+class Answers:
+    """Answers directly, for one installation."""
+
+    def __init__(
+        self, client: AsyncWebClient, session: aiohttp.ClientSession, texts: Texts
+    ) -> None:
+        """`session` posts to response_urls."""
+        self._client = client
+        self._session = session
+        self._texts = texts
+        self._panels: dict[str, None] = {}
+
+    async def show(self, seen: Interaction, form: Form, wording: Wording, *, replace: bool) -> None:
+        """Open a form over what is there, or put it in the place of the tapped one."""
+        view = render_form(form, wording)
+        in_form = seen.event.place is Place.FORM and seen.view_id
+        if in_form and replace:
+            await self._client.views_update(view_id=seen.view_id, view=view)
+            return
+        if in_form:
+            await self._client.views_push(trigger_id=seen.trigger_id, view=view)
+            return
+        opened = await self._client.views_open(trigger_id=seen.trigger_id, view=view)
+        if form.key == "panel":
+            if len(self._panels) >= PANELS:
+                del self._panels[next(iter(self._panels))]
+            self._panels[opened["view"]["id"]] = None
+
+    async def redraw_beneath(self, seen: Interaction, form: Form, wording: Wording) -> None:
+        """Redraw the form that a submitted one was opened from."""
+        beneath = seen.previous_view_id or seen.root_view_id
+        if beneath and beneath != seen.view_id:
+            await self._client.views_update(view_id=beneath, view=render_form(form, wording))
+
+    async def tell(self, seen: Interaction, phrase: Phrase, wording: Wording) -> None:
+        """Tell the sender something, to them alone."""
+        event = seen.event
+        if event.place is not Place.MESSAGE or event.kind is Kind.COMMAND:
+            await self.show(seen, notice_form(phrase), wording, replace=False)
+            return
+        content = render_message(Message(body=(Paragraph(phrase),)), wording)
+        if seen.response_url:
+            private = {"response_type": "ephemeral", "replace_original": False, **content}
+            try:
+                await post_to_url(self._session, seen.response_url, private)
+            except (*CALL_ERRORS, UrlRefusedError):
+                pass
+            else:
+                return
+        if seen.message_channel:
+            await self._client.chat_postEphemeral(
+                channel=seen.message_channel, user=event.user_id, **content
+            )
+
+    async def send_file(self, seen: Interaction, download: Download, wording: Wording) -> None:
+        """Send a file to the sender's DM."""
+        opened = await self._client.conversations_open(users=seen.event.user_id)
+        await self._client.files_upload_v2(
+            channel=opened["channel"]["id"],
+            filename=wording.text(download.name),
+            title=wording.text(download.name),
+            content=plain_document(download.content, wording),
+            initial_comment=wording.text(download.comment),
+        )
+
+    async def draw_page(
+        self, seen: Interaction, page: Page, panel: Form, wording: Wording
+    ) -> None:
+        """Draw the sender's page again, and the window it stands in if they have that open."""
+        event = seen.event
+        if event.team_id == event.workspace:
+            await self._client.views_publish(
+                user_id=event.user_id, view=render_page(page, wording)
+            )
+        if seen.root_view_id in self._panels:
+            await self._client.views_update(
+                view_id=seen.root_view_id, view=render_form(panel, wording)
+            )

@@ -1,0 +1,197 @@
+"""Taking what people do in Slack: facts, one transaction, the ack, then what they see."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+
+from bot.outbox import Courier, Prepared, prepare
+from bot.slack.answers import Answers, notice_form
+from bot.slack.blocks import render_errors, render_form
+from bot.slack.errors import CALL_ERRORS, CallError, fault_of
+from bot.slack.facts import Facts
+from bot.slack.installation import Installation
+from bot.slack.payloads import Interaction
+from bot.slack.sender import FastSender, SlackSender
+from bot.slack.urls import ResponseUrls
+from bot.slack.words import Json
+from flows.events import Kind, Known, Place
+from flows.exceptions import BorgingError
+from flows.language import Language
+from flows.ports import Store
+from flows.template import Texts
+from flows.usecases.desk import Reply
+from flows.usecases.handle import (
+    Surroundings,
+    facts_wanted,
+    handle,
+    page_facts_wanted,
+    page_now,
+)
+from flows.wording import Wording, say
+from storage.database import Database
+
+logger = logging.getLogger(__name__)
+
+Ack = Callable[..., Awaitable[Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    """What the front works with; `surroundings` tells what holds at the present moment."""
+
+    database: Database
+    courier: Courier
+    sender: SlackSender
+    facts: Facts
+    session: aiohttp.ClientSession
+    texts: Texts
+    surroundings: Callable[[Installation], Surroundings]
+
+
+@dataclass(frozen=True)
+class Handled:
+    """What one transaction gave: the reply, its language, and messages to redraw at once."""
+
+    reply: Reply
+    language: Language
+    prepared: tuple[Prepared, ...]
+
+
+class Front:
+    """Handles interactions of one installation."""
+
+    def __init__(self, house: House, installation: Installation) -> None:
+        """Handle what comes from `installation`."""
+        self._house = house
+        self._installation = installation
+        self._urls = ResponseUrls()
+        self._answers = Answers(installation.client, house.session, house.texts)
+        self._after: set[asyncio.Task[None]] = set()
+
+    async def take(self, seen: Interaction, ack: Ack) -> None:
+        """Handle one interaction: its effect is kept before the ack, the rest follows it."""
+        if seen.response_url and seen.event.place is Place.MESSAGE and seen.message_ts:
+            self._urls.remember(seen.message_channel, seen.message_ts, seen.response_url)
+        try:
+            handled = await self._handle(seen)
+        except (BorgingError, *CALL_ERRORS) as error:
+            logger.warning("an interaction was not taken: %s", _reason(error))
+            await self._refuse(seen, ack)
+            return
+        wording = Wording(self._house.texts, handled.language)
+        await ack(**_ack_with(seen, handled.reply, wording))
+        self._house.courier.wake()
+        self._later(self._follow(seen, handled, wording))
+
+    async def drain(self) -> None:
+        """Wait for what follows the acks."""
+        while self._after:
+            await asyncio.wait(self._after)
+
+    async def _handle(self, seen: Interaction) -> Handled:
+        house, event = self._house, seen.event
+        wanted = await house.database.read(lambda store: facts_wanted(store, event))
+        known = Known()
+        if wanted.users or wanted.channels:
+            known = await house.facts.fetch(self._installation.client, event.workspace, wanted)
+
+        def work(store: Store) -> Handled:
+            around = house.surroundings(self._installation)
+            workspace = self._installation.workspace
+            reply, language = handle(store, workspace, event, known, around, seen.event_id)
+            prepared = (prepare(store, wish, around.instruments) for wish in reply.wishes)
+            return Handled(reply, language, tuple(one for one in prepared if one))
+
+        return await house.database.write(work)
+
+    async def _refuse(self, seen: Interaction, ack: Ack) -> None:
+        """Say that it did not work; a form stays open with everything that was typed in it."""
+        wording = Wording(self._house.texts, Language.NL)
+        phrase = say("shell.try_again")
+        if seen.event.kind is Kind.SUBMIT:
+            name = next(iter(seen.event.values), "")
+            if name:
+                await ack(**render_errors({name: phrase}, wording))
+            else:
+                await ack(response_action="push", view=render_form(notice_form(phrase), wording))
+            return
+        if seen.event.kind is Kind.TYPED:
+            # Without an ack Slack sends the line again, and nothing is lost.
+            raise InteractionLostError
+        await ack()
+        self._later(self._answers.tell(seen, phrase, wording))
+
+    async def _follow(self, seen: Interaction, handled: Handled, wording: Wording) -> None:
+        reply = handled.reply
+        if reply.form is not None and seen.event.kind is not Kind.SUBMIT:
+            await self._answers.show(seen, reply.form, wording, replace=reply.replace)
+        if reply.beneath is not None:
+            await self._answers.redraw_beneath(seen, reply.beneath, wording)
+        await asyncio.gather(*(self._deliver(one) for one in handled.prepared))
+        if reply.download is not None:
+            await self._answers.send_file(seen, reply.download, wording)
+        if reply.notice is not None and seen.event.kind is not Kind.SUBMIT:
+            await self._answers.tell(seen, reply.notice, wording)
+        if reply.page:
+            await self._draw_page(seen)
+
+    async def _deliver(self, prepared: Prepared) -> None:
+        wish = prepared.claim.wish
+        url = self._urls.take(wish.channel, wish.ts) if wish.ts else ""
+        fast = FastSender(self._house.sender, self._house.session, url) if url else None
+        await self._house.courier.deliver(prepared, fast)
+
+    async def _draw_page(self, seen: Interaction) -> None:
+        house, event = self._house, seen.event
+        wanted = await house.database.read(lambda store: page_facts_wanted(store, event))
+        known = await house.facts.fetch(self._installation.client, event.workspace, wanted)
+        page, panel, language = await house.database.write(
+            lambda store: page_now(
+                store,
+                self._installation.workspace,
+                event,
+                known,
+                house.surroundings(self._installation),
+            )
+        )
+        await self._answers.draw_page(seen, page, panel, Wording(house.texts, language))
+
+    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._after.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._after.discard(task)
+        if task.cancelled() or not (error := task.exception()):
+            return
+        if isinstance(error, (BorgingError, *CALL_ERRORS)):
+            logger.warning("what follows an ack did not pass: %s", _reason(error))
+        else:
+            logger.error("what follows an ack failed", exc_info=error)
+
+
+class InteractionLostError(Exception):
+    """An event could not be kept, and has to be sent again by Slack."""
+
+
+def _reason(error: BorgingError | CallError) -> str:
+    return str(error) if isinstance(error, BorgingError) else str(fault_of(error))
+
+
+def _ack_with(seen: Interaction, reply: Reply, wording: Wording) -> Json:
+    """What the ack of a form's submit carries; nothing for all else."""
+    if seen.event.kind is not Kind.SUBMIT:
+        return {}
+    if reply.errors:
+        return render_errors(reply.errors, wording)
+    if reply.form is not None:
+        action = "update" if reply.replace else "push"
+        return {"response_action": action, "view": render_form(reply.form, wording)}
+    if reply.notice is not None:
+        return {"response_action": "update", "view": render_form(notice_form(reply.notice), wording)}
+    return {}

@@ -1,0 +1,124 @@
+"""What an app registration holds: the part of an app manifest that the workspace acts on."""
+
+from dataclasses import dataclass
+
+from bot.workspace.errors import WorkspaceError
+from bot.workspace.model import Json
+
+# Which scope Slack wants before an event can be subscribed to (any one of them suffices).
+EVENT_SCOPES: dict[str, frozenset[str]] = {
+    "app_home_opened": frozenset(),
+    "app_uninstalled": frozenset(),
+    "tokens_revoked": frozenset(),
+    "app_mention": frozenset({"app_mentions:read"}),
+    "message.im": frozenset({"im:history"}),
+    "message.channels": frozenset({"channels:history"}),
+    "message.groups": frozenset({"groups:history"}),
+    "member_joined_channel": frozenset({"channels:read", "groups:read"}),
+    "member_left_channel": frozenset({"channels:read", "groups:read"}),
+    "channel_archive": frozenset({"channels:read"}),
+    "channel_unarchive": frozenset({"channels:read"}),
+    "channel_created": frozenset({"channels:read"}),
+    "channel_rename": frozenset({"channels:read"}),
+    "channel_left": frozenset({"channels:read"}),
+    "channel_shared": frozenset({"channels:read", "groups:read"}),
+    "group_archive": frozenset({"groups:read"}),
+    "group_unarchive": frozenset({"groups:read"}),
+    "group_rename": frozenset({"groups:read"}),
+    "group_left": frozenset({"groups:read"}),
+    "team_join": frozenset({"users:read"}),
+    "user_change": frozenset({"users:read"}),
+    "file_deleted": frozenset({"files:read"}),
+    "file_shared": frozenset({"files:read"}),
+}
+
+
+@dataclass(frozen=True)
+class Command:
+    """A slash command of the app."""
+
+    command: str
+    description: str = ""
+    usage_hint: str = ""
+
+
+@dataclass(frozen=True)
+class AppConfig:
+    """The app as its manifest describes it."""
+
+    name: str
+    scopes: tuple[str, ...]
+    events: tuple[str, ...] = ()
+    commands: tuple[Command, ...] = ()
+    home_tab: bool = True
+    messages_tab: bool = True
+    messages_read_only: bool = False
+    app_scopes: tuple[str, ...] = ("connections:write",)
+
+    def __post_init__(self) -> None:
+        """Refuse what Slack refuses at installation.
+
+        Raises WorkspaceError for an event that does not exist or lacks its scope.
+        """
+        for event in self.events:
+            if event not in EVENT_SCOPES:
+                raise WorkspaceError(f"unknown event subscription: {event}")
+            wanted = EVENT_SCOPES[event]
+            if wanted and not wanted & set(self.scopes):
+                one_of = " or ".join(sorted(wanted))
+                raise WorkspaceError(f"event {event} needs the scope {one_of}")
+        if self.commands and "commands" not in self.scopes:
+            raise WorkspaceError("slash commands need the scope commands")
+
+    @classmethod
+    def from_manifest(cls, manifest: Json) -> "AppConfig":
+        """Read an app manifest (as JSON).
+
+        Raises WorkspaceError when Socket Mode is off or a subscription is impossible.
+        """
+        settings = manifest.get("settings", {})
+        features = manifest.get("features", {})
+        if not settings.get("socket_mode_enabled", False):
+            raise WorkspaceError("the local workspace only speaks Socket Mode")
+        home = features.get("app_home", {})
+        commands = tuple(
+            Command(each["command"], each.get("description", ""), each.get("usage_hint", ""))
+            for each in features.get("slash_commands", [])
+        )
+        return cls(
+            name=features.get("bot_user", {}).get("display_name")
+            or manifest["display_information"]["name"],
+            scopes=tuple(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", [])),
+            events=tuple(settings.get("event_subscriptions", {}).get("bot_events", [])),
+            commands=commands,
+            home_tab=bool(home.get("home_tab_enabled", False)),
+            messages_tab=bool(home.get("messages_tab_enabled", False)),
+            messages_read_only=bool(home.get("messages_tab_read_only_enabled", False)),
+        )
+
+    def as_json(self) -> Json:
+        """The document that is kept with the workspace."""
+        body = {**vars(self), "commands": [vars(each) for each in self.commands]}
+        return {
+            key: list(value) if isinstance(value, tuple) else value for key, value in body.items()
+        }
+
+    @classmethod
+    def from_json(cls, body: Json) -> "AppConfig":
+        """The reverse of ``as_json``."""
+        lists = ("scopes", "events", "app_scopes")
+        commands = tuple(Command(**each) for each in body["commands"])
+        return cls(**{**body, **{key: tuple(body[key]) for key in lists}, "commands": commands})
+
+
+@dataclass(frozen=True)
+class Installation:
+    """The app as it stands in the workspace, with its two tokens."""
+
+    app_id: str
+    bot_id: str
+    user_id: str
+    bot_token: str
+    app_token: str
+    config: AppConfig
+    revoked: bool = False

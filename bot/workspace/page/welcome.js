@@ -1,0 +1,81 @@
+// What a newcomer reads first: what this is, three steps, and the choice of who to be.
+
+import { h, icon } from "/dom.js";
+import { actors, whoList } from "/switcher.js";
+import { href } from "/route.js";
+import { otherLanguage, t } from "/texts.js";
+
+const SEEN = "workspace.hint.closed";
+
+function steps(app) {
+  const name = app.store.people.find((person) => person.is_bot)?.real_name ?? t("person.app");
+  return h("ol", { class: "steps" }, ...[1, 2, 3].map((n) => h("li", {}, t(`welcome.step${n}`, { app: name }))));
+}
+
+/** The whole screen before one is anybody. */
+export class Welcome {
+  constructor(app) {
+    this.app = app;
+    this.drawn = null;
+    this.node = h("main", { class: "welcome scroll" });
+  }
+
+  render() {
+    const { store } = this.app;
+    const model = JSON.stringify([store.people, document.documentElement.lang, this.app.reachable]);
+    if (model === this.drawn) return;
+    this.drawn = model;
+    const other = otherLanguage();
+    const people = whoList(this.app, actors(store), (person) =>
+      href({ as: person.id, at: person.is_stranger ? "app" : "home" }),
+    );
+    this.node.replaceChildren(
+      h(
+        "div",
+        { class: "welcome-inner" },
+        h(
+          "p",
+          { class: "welcome-top" },
+          h("span", {}, store.team?.name ?? ""),
+          h("button", { type: "button", class: "linklike language", lang: other, onclick: () => this.app.speak(other) }, t("language.other")),
+        ),
+        h("h1", { tabindex: "-1" }, t("welcome.title")),
+        h("p", { class: "lead" }, t("welcome.text")),
+        steps(this.app),
+        h("h2", {}, t("who.title")),
+        this.app.reachable ? people : h("p", { class: "empty", role: "status" }, t("status.lost")),
+      ),
+    );
+  }
+}
+
+/** The same steps as a card above a place, until it is closed for good. */
+export function hintCard(app) {
+  if (localStorage.getItem(SEEN)) return null;
+  const card = h(
+    "section",
+    { class: "hint-card", "aria-label": t("hint.title") },
+    h(
+      "div",
+      {},
+      h("h2", {}, t("hint.title")),
+      h("p", {}, t("welcome.text")),
+      steps(app),
+    ),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "quiet square",
+        "aria-label": t("hint.close"),
+        onclick: () => {
+          localStorage.setItem(SEEN, "1");
+          card.remove();
+          document.querySelector("main h1")?.focus();
+        },
+      },
+      icon("close"),
+    ),
+  );
+  return card;
+}

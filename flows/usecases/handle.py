@@ -1,0 +1,102 @@
+"""Handling one act from the platform: who it is, which use case, in which language."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flows.events import Event, Known, Wanted
+from flows.inbox import Heard
+from flows.instrument import Instrument
+from flows.language import Language
+from flows.messages import Form, Page
+from flows.ports import Store
+from flows.region import Person, Workspace
+from flows.store_errors import AlreadyThereError
+from flows.usecases import page
+from flows.usecases.desk import Reply, Request, keep_person
+from flows.usecases.routes import route_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """What every act is handled with besides the store: see `Request`."""
+
+    now: datetime
+    free_days: Collection[date]
+    instruments: Mapping[str, Instrument]
+    message_url: Callable[[str, str], str]
+
+
+def facts_wanted(store: Store, event: Event) -> Wanted:
+    """The facts to fetch before the act is handled; a stranger's name is always wanted."""
+    wanted = route_of(event).wants(store, event)
+    if store.people.one(team_id=event.team_id, user_id=event.user_id) is None:
+        return Wanted(users=wanted.users | {event.user_id}, channels=wanted.channels)
+    return wanted
+
+
+def handle(
+    store: Store,
+    workspace: Workspace,
+    event: Event,
+    known: Known,
+    around: Surroundings,
+    event_id: str = "",
+) -> tuple[Reply, Language]:
+    """What the sender sees at once, and in which language.
+
+    An event with an id takes effect once, however often the platform sends it.
+    """
+    request = _request(store, workspace, event, known, around)
+    if event_id:
+        try:
+            store.heard.add(
+                Heard(workspace_id=workspace.id, event_id=event_id, heard_at=around.now)
+            )
+        except AlreadyThereError:
+            return Reply(), request.language
+    reply = route_of(event).handle(request)
+    return reply, _language(store, store.people.get(request.person.id))
+
+
+def page_now(
+    store: Store, workspace: Workspace, event: Event, known: Known, around: Surroundings
+) -> tuple[Page, Form, Language]:
+    """The sender's page as it now is, as a page and as a window, and its language."""
+    request = _request(store, workspace, event, known, around)
+    return page.page_of(request), page.panel_of(request), request.language
+
+
+def page_facts_wanted(store: Store, event: Event) -> Wanted:
+    """The facts that the sender's page wants."""
+    return page.wants_page(store, event)
+
+
+def _request(
+    store: Store, workspace: Workspace, event: Event, known: Known, around: Surroundings
+) -> Request:
+    facts = known.users.get(event.user_id)
+    name = facts.name if facts else ""
+    person = keep_person(store, workspace, event.team_id, event.user_id, name)
+    return Request(
+        store=store,
+        event=event,
+        workspace=workspace,
+        person=person,
+        language=_language(store, person),
+        known=known,
+        now=around.now,
+        free_days=around.free_days,
+        instruments=around.instruments,
+        message_url=around.message_url,
+    )
+
+
+def _language(store: Store, person: Person) -> Language:
+    """The person's own choice, else that of a region they take part in or lead, else Dutch."""
+    if person.language is not None:
+        return person.language
+    taking_part = store.participants.one(person_id=person.id, removed_at=None)
+    leading = store.leaders.one(person_id=person.id)
+    role = taking_part or leading
+    return store.regions.get(role.region_id).language if role else Language.NL

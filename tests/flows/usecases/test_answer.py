@@ -1,0 +1,491 @@
+"""A partner goes through the walk: taps, typed lines and small windows, as they come."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.events import Kind
+from flows.instrument import ItemKind
+from flows.language import Language
+from flows.messages import Form
+from flows.outbox import Manner, Todo, Topic, Wish, WishState, todo
+from flows.region import Person
+from flows.response import ResponseState
+from flows.scan import ScanState
+from flows.usecases.desk import Reply, keep_person, wants_nothing, wants_sender
+from flows.usecases.wishes import wish_for
+from flows.wording import say
+from tests.support.builders import (
+    INSTRUMENT,
+    NOW,
+    TEAM,
+    WORDINGS,
+    World,
+    buttons_of,
+    form_of,
+    item_keys,
+    keys_of,
+    notice_of,
+    said,
+    sentence,
+    statement,
+)
+from tests.support.shown import words_of
+
+END = len(INSTRUMENT.items)
+
+
+@pytest.fixture
+def world() -> World:
+    """A region with one invited person, U1, whose message is shown."""
+    world = World()
+    world.invited()
+    return world
+
+
+def only_wish(world: World) -> Wish:
+    """The wish for U1's message."""
+    (wish,) = world.store.wishes.find(topic=Topic.WALK, person_id=world.person().id)
+    return wish
+
+
+def test_a_whole_walk_ends_in_a_receipt(world: World) -> None:
+    """Begin, three sentences, seven scores, hand in: all is kept and counted."""
+    world.tap("walk.begin")
+    for number, item in enumerate(INSTRUMENT.sentences):
+        form = form_of(world.tap("walk.write", item=item.key))
+        assert world.submit(form, text=f"zin {number}").notice is None
+    for item in INSTRUMENT.statements:
+        assert world.press(world.button("walk.score", score="4")).notice is None
+        assert world.answers()[item.key].score == 4
+    world.tap("walk.hand_in")
+    assert world.response().state is ResponseState.SUBMITTED
+    assert world.response().submitted_at == NOW
+    assert "Zeven cijfers en drie zinnen." in said(world.message())
+    assert [world.answers()[item.key].text for item in INSTRUMENT.sentences] == [
+        "zin 0",
+        "zin 1",
+        "zin 2",
+    ]
+
+
+def test_scores_only_take_seven_taps(world: World) -> None:
+    """From the first statement to the review, with the buttons that stand there."""
+    world.begin()
+    taps = 0
+    while "walk.review" not in [button.action for button in buttons_of(world.message())]:
+        world.press(world.button("walk.score", score="3"))
+        taps += 1
+    assert taps == 7
+
+
+def test_each_answer_is_kept_at_once(world: World) -> None:
+    """With the moment at which it was given."""
+    world.begin()
+    world.later(minutes=5)
+    world.tap("walk.score", item=statement().key, score=2)
+    assert world.answers()[statement().key].answered_at == world.now
+
+
+def test_the_message_is_changed_in_place_after_a_tap(world: World) -> None:
+    """And posted anew below after a typed answer, so that it stands under it."""
+    store = world.store
+    before = only_wish(world)
+    store.wishes.save(replace(before, shown=1))
+    wish_id = world.tap("walk.begin").wishes[0]
+    assert wish_id == before.id
+    raised = replace(store.wishes.get(wish_id), shown=1)
+    assert todo(raised) is Todo.UPDATE
+    assert world.type("vakmanschap").wishes == (wish_id,)
+    raised = replace(store.wishes.get(wish_id), shown=raised.wanted)
+    assert todo(raised) is Todo.POST_ANEW
+
+
+def test_a_double_tap_scores_once(world: World) -> None:
+    """The second changes nothing and says nothing."""
+    world.begin()
+    for _ in range(2):
+        assert world.tap("walk.score", item=statement().key, score=4).notice is None
+    assert world.response().position == len(INSTRUMENT.sentences) + 1
+    assert len(world.answers()) == len(INSTRUMENT.sentences) + 1
+
+
+def test_an_old_button_says_where_they_are(world: World) -> None:
+    """And changes nothing."""
+    world.begin()
+    world.tap("walk.score", item=statement().key, score=4)
+    reply = world.tap("walk.score", item=statement().key, score=1)
+    assert notice_of(reply) == "walk.notice.you_are_at"
+    assert "Stelling 2 van 7" in words(reply)
+    assert world.answers()[statement().key].score == 4
+
+
+def test_an_old_button_at_the_review_points_to_the_newest_message(world: World) -> None:
+    """There is no question to name any more."""
+    world.score_all()
+    reply = world.tap("walk.score", item=statement().key, score=1)
+    assert notice_of(reply) == "walk.notice.further_on"
+
+
+def test_handing_in_too_early_says_where_they_are(world: World) -> None:
+    """By a button of an old message."""
+    world.begin()
+    assert notice_of(world.tap("walk.hand_in")) == "walk.notice.you_are_at"
+    assert world.response().state is ResponseState.BEGUN
+
+
+def words(reply: Reply) -> str:
+    """What a reply tells, in Dutch."""
+    assert reply.notice is not None
+    return WORDINGS[Language.NL].text(reply.notice)
+
+
+def test_later_declining_and_taking_part_after_all(world: World) -> None:
+    """Each step leaves a way on."""
+    world.tap("walk.later")
+    assert world.response().later
+    world.press(world.button("walk.decline"))
+    assert world.response().state is ResponseState.DECLINED
+    world.press(world.button("walk.begin"))
+    assert world.response().state is ResponseState.BEGUN
+    assert world.message() == world.message("U1")
+
+
+def test_going_back_and_leaving_an_answer(world: World) -> None:
+    """The last question is reached from the review, and left as it is."""
+    world.score_all()
+    world.press(world.button("walk.back"))
+    assert world.response().position == END - 1
+    world.press(world.button("walk.back"))
+    world.press(world.button("walk.skip"))
+    world.press(world.button("walk.skip"))
+    assert world.response().position == END
+
+
+def test_not_knowing_is_one_tap(world: World) -> None:
+    """It is kept as such."""
+    world.begin()
+    world.press(world.button("walk.unknown"))
+    assert world.answers()[statement().key].unknown
+
+
+@pytest.mark.parametrize("score", ["0", "6", "vier", ""])
+def test_a_button_with_an_impossible_score_is_refused(world: World, score: str) -> None:
+    """Whatever comes in, only scores of the scale are kept."""
+    world.begin()
+    reply = world.tap("walk.score", item=statement().key, score=score)
+    assert notice_of(reply) == "walk.notice.not_a_score"
+    assert statement().key not in world.answers()
+
+
+# Windows
+
+
+def test_a_window_shows_what_was_written_before(world: World) -> None:
+    """Written, gone back, and changed."""
+    world.tap("walk.begin")
+    form = form_of(world.tap("walk.write", item=sentence().key))
+    world.submit(form, text=" eerst ")
+    again = form_of(world.tap("walk.write", item=sentence().key))
+    assert "eerst" in list(words_of(again))
+    assert notice_of(world.submit(again, text="later")) == "walk.notice.saved"
+    assert world.answers()[sentence().key].text == "later"
+    assert world.response().position == 1
+
+
+@pytest.mark.parametrize("text", ["", "  \n "])
+def test_an_empty_window_stays_open(world: World, text: str) -> None:
+    """It says how to skip."""
+    world.tap("walk.begin")
+    form = form_of(world.tap("walk.write", item=sentence().key))
+    assert world.submit(form, text=text).errors["text"].key == "walk.error.empty"
+    assert not world.answers()
+
+
+def test_a_window_with_too_much_text_stays_open(world: World) -> None:
+    """So that nothing written is lost."""
+    world.begin()
+    write = form_of(world.tap("walk.write", item=sentence().key))
+    assert world.submit(write, text="x" * 3001).errors["text"].key == "walk.error.too_long"
+    basis = form_of(world.tap("walk.basis", item=statement().key))
+    assert world.submit(basis, basis="x" * 3001).errors["basis"].key == "walk.error.too_long"
+    assert not world.submit(basis, basis="x" * 3000).errors
+
+
+def test_a_reason_can_be_given_at_any_time(world: World) -> None:
+    """Before the score, after it, after handing in; empty takes it away."""
+    world.begin()
+    form = form_of(world.tap("walk.basis", item=statement().key))
+    world.submit(form, basis="omdat")
+    assert "walk.basis_kept" in keys_of(world.message())
+    for item in INSTRUMENT.statements:
+        world.tap("walk.score", item=item.key, score=4)
+    world.tap("walk.hand_in")
+    assert world.submit(form, basis="daarom").notice is None
+    assert world.answers()[statement().key].basis == "daarom"
+    world.submit(form, basis="")
+    assert world.answers()[statement().key].basis == ""
+    assert world.answers()[statement().key].score == 4
+
+
+def test_typing_while_a_window_is_open_loses_neither(world: World) -> None:
+    """The window that is saved last is what counts, and the person is told it was kept."""
+    world.tap("walk.begin")
+    form = form_of(world.tap("walk.write", item=sentence().key))
+    world.type("getypt")
+    assert notice_of(world.submit(form, text="geschreven")) == "walk.notice.saved"
+    assert world.answers()[sentence().key].text == "geschreven"
+    assert world.response().position == 1
+
+
+def test_windows_to_read(world: World) -> None:
+    """The explanation and the invitation open at any time of the walk."""
+    assert form_of(world.tap("walk.invitation")).key == "walk.invitation"
+    assert form_of(world.tap("walk.explain", item=statement().key)).key == "walk.explanation"
+
+
+@pytest.mark.parametrize("action", ["walk.write", "walk.basis"])
+@pytest.mark.parametrize("state", [ResponseState.INVITED, ResponseState.DECLINED])
+def test_windows_to_write_need_a_walk(world: World, action: str, state: ResponseState) -> None:
+    """An old button of who stepped out opens nothing."""
+    world.store.responses.save(replace(world.response(), state=state))
+    item = sentence() if action == "walk.write" else statement()
+    reply = world.tap(action, item=item.key)
+    assert (reply.form, notice_of(reply)) == (None, "walk.notice.further_on")
+
+
+# After the end, and other people's buttons
+
+
+@pytest.mark.parametrize(
+    ("state", "notice"),
+    [
+        (ScanState.CLOSED, "walk.notice.closed"),
+        (ScanState.PUBLISHED, "walk.notice.closed"),
+        (ScanState.CANCELLED, "walk.notice.cancelled"),
+    ],
+)
+def test_after_the_end_nothing_changes(world: World, state: ScanState, notice: str) -> None:
+    """Every button, window and line is told so, and the old message is brought up to date."""
+    world.begin()
+    write = form_of(world.tap("walk.write", item=sentence().key))
+    basis = form_of(world.tap("walk.basis", item=statement().key))
+    world.end_scan(state=state)
+    before = (world.response().state, world.response().position, world.answers())
+    args: dict[str, str | int] = {"item": statement().key, "score": 3}
+    typed = world.request(Kind.TYPED, "U1", "", {}, {})
+    taps = ("score", "begin", "decline", "hand_in", "write", "basis", "explain", "invitation")
+    acts = [
+        *(world.request(Kind.TAP, "U1", f"walk.{tap}", args, {}) for tap in (*taps, "colleague")),
+        world.submitted(write, text="te laat"),
+        world.submitted(basis, basis="te laat"),
+        replace(typed, event=replace(typed.event, text="4")),
+    ]
+    for act in acts:
+        reply = world.act(act)
+        assert notice_of(reply) == notice
+        assert reply.wishes
+        assert (world.response().state, world.response().position, world.answers()) == before
+    assert {"privacy.open"} == {button.action for button in buttons_of(world.message())}
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "walk.begin",
+        "walk.score",
+        "walk.unknown",
+        "walk.skip",
+        "walk.back",
+        "walk.hand_in",
+        "walk.later",
+        "walk.decline",
+        "walk.write",
+        "walk.basis",
+        "walk.explain",
+        "walk.invitation",
+        "walk.colleague",
+    ],
+)
+def test_somebody_elses_button_does_nothing(world: World, action: str) -> None:
+    """An id in a button is checked against who taps it."""
+    world.invited("U2", "Jan Smit")
+    theirs = world.response("U1")
+    args: dict[str, str | int] = {"item": statement().key, "score": 3}
+    for response in (theirs.id, 999, "nonsense"):
+        reply = world.tap(action, "U2", **args, response=response)
+        assert notice_of(reply) == "walk.notice.not_yours"
+        assert (reply.form, reply.wishes) == (None, ())
+    assert world.response("U1") == theirs
+    assert world.response("U2").state is ResponseState.INVITED
+
+
+def test_somebody_elses_window_does_nothing(world: World) -> None:
+    """Nor does a form that was handed in with another's id."""
+    world.tap("walk.begin")
+    world.invited("U2", "Jan Smit")
+    form = form_of(world.tap("walk.write", item=sentence().key))
+    reply = world.submit(form, "U2", text="van een ander")
+    assert notice_of(reply) == "walk.notice.not_yours"
+    assert not world.answers("U1")
+
+
+# Language
+
+
+def test_one_tap_changes_the_language(world: World) -> None:
+    """The person's own choice goes before the region's; the message is shown again in it."""
+    reply = world.press(world.button("walk.language"))
+    assert world.person().language is Language.EN
+    assert (reply.wishes, reply.page) == ((only_wish(world).id,), True)
+    assert world.walk().language is Language.EN
+    world.press(world.button("walk.language"))
+    assert world.walk().language is Language.NL
+
+
+def test_the_language_can_be_changed_without_a_response(world: World) -> None:
+    """By a button of an invitation that is no longer theirs."""
+    reply = world.tap("walk.language", response=999, language="en")
+    assert (reply.wishes, reply.page) == ((), True)
+    assert world.person().language is Language.EN
+
+
+def test_the_region_decides_the_language_until_somebody_chooses(world: World) -> None:
+    """Whatever the platform's locale is."""
+    world.store.regions.save(replace(world.region, language=Language.EN))
+    assert world.walk().language is Language.EN
+
+
+# No message repeats an answer, along whole walks
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    texts=st.lists(st.text("§¶", min_size=8, max_size=12), min_size=3, max_size=3, unique=True),
+    basis=st.text("†‡", min_size=8, max_size=12),
+    types=st.booleans(),
+)
+def test_no_message_of_a_walk_repeats_an_answer(
+    texts: list[str], basis: str, *, types: bool
+) -> None:
+    """Written or typed, at every step up to the end of the scan; notices included."""
+    world = World()
+    world.invited()
+
+    def check(reply: Reply) -> None:
+        shown = [*words_of(world.message()), *words_of(reply.notice)]
+        assert not any(secret in part for secret in (*texts, basis) for part in shown)
+
+    check(world.tap("walk.begin"))
+    for item, text in zip(INSTRUMENT.sentences, texts, strict=True):
+        if types:
+            check(world.type(text))
+        else:
+            check(world.submit(form_of(world.tap("walk.write", item=item.key)), text=text))
+    for item in INSTRUMENT.statements:
+        form = form_of(world.tap("walk.basis", item=item.key))
+        check(world.submit(form, basis=basis))
+        check(world.type(basis))
+        check(world.type("5"))
+        check(world.tap("walk.back", item=item_keys()[-1]))
+    check(world.tap("walk.hand_in"))
+    assert {kept.basis for kept in world.answers().values()} == {"", basis}
+    for state in (ScanState.CLOSED, ScanState.PUBLISHED, ScanState.CANCELLED):
+        world.end_scan(state=state)
+        check(world.type(texts[0]))
+
+
+def test_a_walk_can_be_taken_up_from_what_is_kept(world: World) -> None:
+    """Nothing lives outside the store: a second device or a new process goes on."""
+    world.begin()
+    world.tap("walk.score", item=statement().key, score=4)
+    assert [item.kind for item in INSTRUMENT.items[: world.response().position]].count(
+        ItemKind.STATEMENT
+    ) == 1
+    assert world.tap("walk.begin").notice is None
+    assert "Stelling 2 van 7" in said(world.message())
+
+
+# What all use cases stand on
+
+
+def test_people_are_kept_once_and_renamed(world: World) -> None:
+    """A name that the platform does not tell changes nothing."""
+    store, workspace = world.store, world.workspace
+    first = keep_person(store, workspace, TEAM, "U5", "Els")
+    assert keep_person(store, workspace, TEAM, "U5", "Els") == first
+    assert keep_person(store, workspace, TEAM, "U5", "") == first
+    assert keep_person(store, workspace, TEAM, "U5", "Els Bos").name == "Els Bos"
+    assert store.people.get(first.id).name == "Els Bos"
+    assert isinstance(first, Person)
+    assert keep_person(store, workspace, "T2", "U5", "Piet").id != first.id
+
+
+def test_an_inputs_value_is_read_as_its_kind(world: World) -> None:
+    """Text is trimmed; what is absent or of another kind is empty."""
+    form = Form(key="walk.write", title=say("form.save"), body=(), close=say("form.close"))
+    day = NOW.date()
+    request = world.submitted(
+        form, text=" a ", one="x", many=("x", "y"), day=day, empty="", nothing=None
+    )
+    assert [request.value(name) for name in ("text", "many", "absent")] == ["a", "", ""]
+    assert request.chosen("many") == ("x", "y")
+    assert request.chosen("one") == ("x",)
+    assert [request.chosen(name) for name in ("empty", "nothing", "day")] == [(), (), ()]
+    assert request.day("day") == day
+    assert request.day("text") is None
+
+
+@pytest.mark.parametrize(("raw", "number"), [("12", 12), ("", 0), ("x", 0), ("-1", 0), ("²", 0)])
+def test_an_id_is_a_number_or_none(world: World, raw: str, number: int) -> None:
+    """No record has 0."""
+    request = world.request(Kind.TAP, "U1", "", {}, {})
+    event = replace(request.event, args={"scan": raw})
+    assert replace(request, event=event).number("scan") == number
+
+
+def test_what_is_wanted_before_a_use_case(world: World) -> None:
+    """Nothing, or who the sender is."""
+    event = world.request(Kind.TAP, "U1", "", {}, {}).event
+    assert not wants_nothing(world.store, event).users
+    assert wants_sender(world.store, event).users == {"U1"}
+
+
+def test_a_wish_is_one_row_that_is_raised(world: World) -> None:
+    """A later wish wants a newer revision; one that was given up is tried again from the start."""
+    store = world.store
+
+    def want(manner: Manner = Manner.IN_PLACE) -> Wish:
+        return wish_for(
+            store,
+            world.now,
+            workspace_id=world.workspace.id,
+            topic=Topic.STARTED,
+            subject_id=1,
+            address="C1",
+            manner=manner,
+        )
+
+    first = want()
+    assert (first.key, first.wanted, first.due_at) == ("started:1:C1", 1, NOW)
+    assert want().wanted == 2
+    assert want(Manner.ANEW).anew_at == 3
+    assert want().anew_at == 3
+    assert len(store.wishes.find(topic=Topic.STARTED)) == 1
+
+
+def test_a_wish_that_is_backing_off_keeps_its_turn(world: World) -> None:
+    """A new revision does not hurry a platform that is waited for; after giving up it does."""
+    store = world.store
+    wish = only_wish(world)
+    due = NOW + timedelta(minutes=5)
+    store.wishes.save(replace(wish, attempts=3, due_at=due, shown=0))
+    world.tap("walk.begin")
+    assert (only_wish(world).attempts, only_wish(world).due_at) == (3, due)
+    store.wishes.save(replace(only_wish(world), state=WishState.FAILED))
+    world.tap("walk.skip", item=sentence().key)
+    raised = only_wish(world)
+    assert (raised.state, raised.attempts, raised.due_at) == (WishState.WAITING, 0, NOW)
