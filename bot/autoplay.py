@@ -1,5 +1,6 @@
 """The made-up people play a scan by themselves, through the wire, as people would."""
 
+import asyncio
 import random
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -60,7 +61,7 @@ async def save_picture(address: str, message: Shown, file: Path) -> None:
     image = next(block for block in message.body["blocks"] if block["type"] == "image")
     async with aiohttp.ClientSession() as session, session.get(address + image["image_url"]) as got:
         got.raise_for_status()
-        file.write_bytes(await got.read())
+        await asyncio.to_thread(file.write_bytes, await got.read())
 
 
 async def _start(leader: Person) -> None:
@@ -83,19 +84,19 @@ async def _start(leader: Person) -> None:
 async def _answer(partner: Person, scores: random.Random, step: Step) -> None:
     walk = await partner.wait_for(lambda me: _newest(me, "walk."), WAIT_S)
     if _has(walk, "walk.begin"):
-        await _on(partner, lambda: partner.tap(walk, "walk.begin"))
+        await _on(partner, partner.tap(walk, "walk.begin"))
     step()
     for sentence in SENTENCES:
         if (asked := _newest(partner, "walk.write")) is not None:
-            await _on(partner, lambda asked=asked, text=sentence: _write(partner, asked, text))
+            await _on(partner, _write(partner, asked, sentence))
         step()
     for _ in range(STATEMENTS):
         if (asked := _newest(partner, "walk.score")) is not None:
             label = f"walk.score:{scores.choice(LIKELY)}"
-            await _on(partner, lambda asked=asked, label=label: partner.tap(asked, label))
+            await _on(partner, partner.tap(asked, label))
         step()
     if (ready := _newest(partner, "walk.hand_in")) is not None:
-        await _on(partner, lambda: partner.tap(ready, "walk.hand_in"))
+        await _on(partner, partner.tap(ready, "walk.hand_in"))
     step()
 
 
@@ -105,10 +106,10 @@ async def _write(partner: Person, asked: Shown, text: str) -> None:
     await partner.submit({"text": text})
 
 
-async def _on(partner: Person, act: Callable[[], Awaitable[object]]) -> None:
+async def _on(partner: Person, act: Awaitable[object]) -> None:
     """Do something that changes the walk, and wait until its message has changed."""
     before = _walk_text(partner)
-    await act()
+    await act
     await partner.wait_for(lambda me: _walk_text(me) != before, WAIT_S)
 
 
@@ -126,8 +127,7 @@ async def _home_with(leader: Person, action: str) -> Shown:
 
 def _has(shown: Shown, action: str) -> bool:
     return any(
-        element["action_id"].startswith(action)
-        for _, element in interactive(shown.body["blocks"])
+        element["action_id"].startswith(action) for _, element in interactive(shown.body["blocks"])
     )
 
 

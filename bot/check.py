@@ -89,8 +89,8 @@ async def _slack(
     else:
         findings.append(fine(say("cli.check.scopes")))
     findings.append(await _app_token(client, settings))
-    for region in regions:
-        findings.append(await _channel(client, str(identity["team_id"]), region))
+    team_id = str(identity["team_id"])
+    findings += [await _channel(client, team_id, region) for region in regions]
     return findings
 
 

@@ -8,17 +8,16 @@ import sys
 import webbrowser
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 from bot.autoplay import play, save_picture
 from bot.check import check
 from bot.compose import running
-from bot.demo import PORT, demo, page_of
+from bot.demo import PORT, demo
 from bot.demo_region import CHANNEL
 from bot.exceptions import ShellError
 from bot.health import is_alive
 from bot.manifest import manifest_text
-from bot.settings import environment, read_settings, require_tokens, system_language
+from bot.settings import Settings, environment, read_settings, require_tokens, system_language
 from bot.slack.errors import CALL_ERRORS
 from bot.storage_faults import storage_fault
 from bot.wording import load_all_texts
@@ -29,6 +28,7 @@ from storage.exceptions import StorageError
 from storage.schema import migrate
 
 DATA = Path("borging-data")
+Command = Callable[[argparse.Namespace, Wording], int]
 WIDTH = 40
 """Characters of the progress bar."""
 
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = make_parser(voice)
     asked = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    command: Callable[[argparse.Namespace, Wording], int] = asked.command
+    command: Command = asked.command
     try:
         return command(asked, voice)
     except ShellError as error:
@@ -61,29 +61,28 @@ def make_parser(voice: Wording) -> argparse.ArgumentParser:
     def text(phrase: Phrase) -> str:
         return voice.text(phrase, bold=str)
 
-    class Usage(argparse.RawDescriptionHelpFormatter):
-        def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: Any = None) -> None:
-            super().add_usage(usage, actions, groups, prefix or text(say("cli.usage")))
-
-    def fresh(parser: argparse.ArgumentParser) -> Any:
+    def fresh(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
         group = parser.add_argument_group(text(say("cli.options")))
         group.add_argument("-h", "--help", action="help", help=text(say("cli.help")))
         return group
 
     parser = argparse.ArgumentParser(
-        "borging", description=text(say("cli.about")), formatter_class=Usage, add_help=False
+        "borging",
+        description=text(say("cli.about")),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=False,
     )
     fresh(parser)
     commands = parser.add_subparsers(
         title=text(say("cli.commands")), metavar="", required=True, dest="name"
     )
 
-    def add(name: str, command: Any, short: Phrase, about: Phrase) -> Any:
+    def add(name: str, command: Command, short: Phrase, about: Phrase) -> argparse._ArgumentGroup:
         one = commands.add_parser(
             name,
             help=text(short),
             description=text(about),
-            formatter_class=Usage,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
             add_help=False,
         )
         one.set_defaults(command=command)
@@ -119,7 +118,7 @@ def _fail(voice: Wording, phrase: Phrase) -> int:
     return 1
 
 
-def _settings() -> Any:
+def _settings() -> Settings:
     return read_settings(environment(Path.cwd()))
 
 
@@ -134,7 +133,7 @@ async def _play_demo(asked: argparse.Namespace, voice: Wording) -> int:
     stop = _stop_signal()
     async with demo(folder, asked.port) as running_demo:
         address = running_demo.address
-        page = page_of(address)
+        page = running_demo.page
         _tell(voice, say("cli.demo.ready", address=page, folder=str(folder)))
         if not asked.no_browser:
             webbrowser.open(page)
@@ -215,5 +214,3 @@ def _migrate(_asked: argparse.Namespace, voice: Wording) -> int:
 
 def _health(_asked: argparse.Namespace, _voice: Wording) -> int:
     return 0 if is_alive() else 1
-
-

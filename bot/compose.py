@@ -4,32 +4,30 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import date, datetime, timedelta
+from datetime import date
 
 import holidays
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
-from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
 from bot.clock import Clock, utc_now
+from bot.health import give_sign
 from bot.outbox import Courier
 from bot.radar import RadarWorker
 from bot.schedule import HEARTBEAT_S, RETENTION_S, Heartbeat
 from bot.settings import Settings
 from bot.slack.app import make_app
 from bot.slack.client import make_client, make_session
-from bot.slack.errors import CALL_ERRORS
 from bot.slack.facts import Facts
 from bot.slack.front import Front, House
 from bot.slack.installation import Installation, identify, keep_workspace
 from bot.slack.sender import SlackSender
+from bot.wording import load_all_texts
 from flows.calendar import local_day
 from flows.catalogue import load_instruments
 from flows.events import Wanted
 from flows.usecases.handle import Surroundings
 from flows.usecases.scans import channels_due, close_due, erase_expired
 from storage.database import Database
-
-from bot.wording import load_all_texts
 
 logger = logging.getLogger(__name__)
 
@@ -78,6 +76,11 @@ class Bot:
             lambda store: close_due(store, now, known.channels, around.instruments)
         )
         self.house.courier.wake()
+
+    async def give_sign(self) -> None:
+        """Say that this run is alive: its loop runs and its database answers."""
+        await self.house.database.read(lambda store: store.workspaces.one())
+        give_sign()
 
     async def erase_expired(self) -> None:
         """Delete what has been kept as long as promised."""
@@ -129,6 +132,7 @@ async def running(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[B
         bot = Bot(house, installation, radar, clock)
         heartbeat = Heartbeat()
         heartbeat.every(HEARTBEAT_S, bot.close_due)
+        heartbeat.every(HEARTBEAT_S, bot.give_sign)
         heartbeat.every(RETENTION_S, bot.erase_expired)
         delivering = asyncio.create_task(courier.run())
         sockets = await _connect(settings, installation, bot.front)
@@ -152,9 +156,7 @@ async def _connect(
     app = make_app(installation, front)
     sockets = []
     for _ in range(SOCKETS):
-        handler = AsyncSocketModeHandler(
-            app, settings.app_token, web_client=make_client("", settings.slack_api_url)
-        )
+        handler = AsyncSocketModeHandler(app, settings.app_token)
         await handler.connect_async()
         sockets.append(handler)
     return sockets

@@ -30,6 +30,12 @@ class Demo:
 
     address: str
     bot: Bot
+    leader_id: str
+
+    @property
+    def page(self) -> str:
+        """The address of the page for a first look: as the leader, at the bot's page."""
+        return f"{self.address}/#as={self.leader_id}&at=home"
 
 
 @asynccontextmanager
@@ -40,7 +46,7 @@ async def demo(data: Path, port: int) -> AsyncIterator[Demo]:
     for its database.
     """
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        await asyncio.to_thread(data.mkdir, parents=True, exist_ok=True)
         workspace = Workspace(utc_now, data, team_name=TEAM)
     except OSError as error:
         fault = say("cli.fault.data", folder=str(data), why=error.strerror or str(error))
@@ -61,21 +67,16 @@ async def demo(data: Path, port: int) -> AsyncIterator[Demo]:
         await asyncio.to_thread(migrate, settings.database_url)
         async with running(settings) as bot:
             await _region_in(workspace, bot)
-            yield Demo(address, bot)
+            yield Demo(address, bot, workspace.person(LEADER.name).id)
     finally:
         await workspace.stop()
-
-
-def page_of(address: str, workspace_user: str = LEADER.name) -> str:
-    """The address of the page, for a first look as the leader."""
-    return f"{address}/#as={workspace_user}"
 
 
 def _people_in(workspace: Workspace) -> Installation:
     known = {one.name for one in workspace.state.people.values()}
     for one in EVERYBODY:
         if one.name not in known:
-            title = ", ".join(part for part in (one.title, one.partner) if part)
+            title = " · ".join(part for part in (one.title, one.partner) if part)
             workspace.add_person(one.name, one.real_name, title=title, is_admin=one is ADMIN)
     if all(one.name != CHANNEL for one in workspace.state.channels.values()):
         members = [workspace.person(one.name) for one in (LEADER, *PARTICIPANTS)]

@@ -25,14 +25,12 @@ class Somebody:
 
 
 ADMIN = Somebody("sanne", "Sanne Bakker", "Beheerder van deze Slack")
-LEADER = Somebody("marijke", "Marijke Visser", "Programmaleider, Vakcollege Noord")
+LEADER = Somebody("marijke", "Marijke Visser", "Programmaleider · Vakcollege Noord")
 PARTICIPANTS = (
     Somebody("karim", "Karim Haddad", "Directeur", "Vakcollege Noord", Sector.VMBO),
     Somebody("els", "Els Jansen", "Schoolleider", "Basisscholen De Kop", Sector.PO),
     Somebody("tom", "Tom de Wit", "Teamleider techniek", "ROC West", Sector.MBO),
-    Somebody(
-        "karin", "Karin de Boer", "Eigenaar", "Installatiebedrijf De Boer", Sector.COMPANY
-    ),
+    Somebody("karin", "Karin de Boer", "Eigenaar", "Installatiebedrijf De Boer", Sector.COMPANY),
     Somebody(
         "fatima", "Fatima Yilmaz", "Beleidsadviseur", "Gemeente Waterdijk", Sector.MUNICIPALITY
     ),
@@ -79,7 +77,5 @@ def add_region(store: Store, workspace: Workspace, ids: Ids, today: date) -> Non
             Partner(region_id=region.id, name=one.partner, sector=one.sector)
         )
         store.participants.add(
-            Participant(
-                region_id=region.id, partner_id=partner.id, person_id=people[one.name].id
-            )
+            Participant(region_id=region.id, partner_id=partner.id, person_id=people[one.name].id)
         )

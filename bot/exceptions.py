@@ -1,7 +1,7 @@
 """What can go wrong around the domain."""
 
 from flows.exceptions import BorgingError
-from flows.wording import Phrase, say
+from flows.wording import Phrase
 
 
 class ShellError(BorgingError):

@@ -1,8 +1,9 @@
 """A sign of life: a file that a running bot touches and the container's health check reads."""
 
 import tempfile
-import time
 from pathlib import Path
+
+from bot.clock import utc_now
 
 FILE = Path(tempfile.gettempdir()) / "borging-alive"
 FRESH_S = 30.0
@@ -20,4 +21,4 @@ def is_alive() -> bool:
         changed_s = FILE.stat().st_mtime
     except FileNotFoundError:
         return False
-    return abs(time.time() - changed_s) < FRESH_S
+    return abs(utc_now().timestamp() - changed_s) < FRESH_S

@@ -4,7 +4,8 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 from bot.clock import Clock
@@ -119,9 +120,7 @@ class Courier:
             if free and await self._start(free):
                 continue
             waiting = [asyncio.ensure_future(self._wake.wait()), *self._sending]
-            await asyncio.wait(
-                waiting, timeout=POLL_S, return_when=asyncio.FIRST_COMPLETED
-            )
+            await asyncio.wait(waiting, timeout=POLL_S, return_when=asyncio.FIRST_COMPLETED)
             waiting[0].cancel()
 
     async def drain(self) -> None:
@@ -166,9 +165,8 @@ class Courier:
                 keep_file=self._file_keeper(one.claim),
             )
             result = await (sender or self._sender).send(order)
-            following = await self._database.write(
-                lambda store, one=one, result=result: self._settle(store, one, result)
-            )
+            following = await self._database.write(partial(self._settle_with, one, result))
+            self._wake.set()
 
     def _file_keeper(self, claim: Claim) -> Callable[[str], Awaitable[None]]:
         async def keep(file_id: str) -> None:
@@ -179,33 +177,35 @@ class Courier:
 
         return keep
 
-    def _settle(self, store: Store, one: Prepared, result: Result) -> Prepared | None:
-        wish = one.claim.wish
+    def _settle_with(self, one: Prepared, result: Result, store: Store) -> Prepared | None:
         now = self._clock()
-        match result:
-            case Sent():
-                learnt = replace(
-                    wish,
-                    shown=wish.wanted,
-                    state=WishState.SHOWN,
-                    channel=result.channel,
-                    ts=result.ts,
-                    file_id=result.file_id,
-                    attempts=0,
-                    error="",
-                )
-            case Postponed():
-                attempts = wish.attempts + 1
-                after_s = retry_after_s(attempts) if result.after_s is None else result.after_s
-                due_at = now + timedelta(seconds=after_s)
-                learnt = replace(wish, attempts=attempts, due_at=due_at, error=result.reason)
-            case Refused():
-                learnt = replace(wish, state=WishState.FAILED, error=result.reason)
+        learnt = _learnt(one.claim.wish, result, now)
         row = store.outbox.update(one.claim, learnt, release=True)
         if row is None or not isinstance(result, Sent):
             return None
         shown(store, row, one.rendering, now)
-        self._wake.set()
         if row.state is WishState.SHOWN:
             return None
         return prepare(store, row.id, self._instruments)
+
+
+def _learnt(wish: Wish, result: Result, now: datetime) -> Wish:
+    match result:
+        case Sent():
+            return replace(
+                wish,
+                shown=wish.wanted,
+                state=WishState.SHOWN,
+                channel=result.channel,
+                ts=result.ts,
+                file_id=result.file_id,
+                attempts=0,
+                error="",
+            )
+        case Postponed():
+            attempts = wish.attempts + 1
+            after_s = retry_after_s(attempts) if result.after_s is None else result.after_s
+            due_at = now + timedelta(seconds=after_s)
+            return replace(wish, attempts=attempts, due_at=due_at, error=result.reason)
+        case Refused():
+            return replace(wish, state=WishState.FAILED, error=result.reason)

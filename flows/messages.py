@@ -113,12 +113,12 @@ class Option:
 
 @dataclass(frozen=True, kw_only=True)
 class TextInput:
-    """A text of at most `longest` characters."""
+    """A text of at most `longest` characters, beginning with what a person or the bot wrote."""
 
     name: str
     label: Phrase
     hint: Phrase | None = None
-    initial: str = ""
+    initial: str | Phrase = ""
     multiline: bool = False
     required: bool = True
     longest: int = 3000

@@ -4,8 +4,8 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.blocks import render_form, render_message, render_page
-from bot.slack.errors import CALL_ERRORS
 from bot.slack.document import plain_document
+from bot.slack.errors import CALL_ERRORS
 from bot.slack.payloads import Interaction
 from bot.slack.sender import UrlRefusedError, post_to_url
 from flows.events import Kind, Place
@@ -93,15 +93,11 @@ class Answers:
             initial_comment=wording.text(download.comment),
         )
 
-    async def draw_page(
-        self, seen: Interaction, page: Page, panel: Form, wording: Wording
-    ) -> None:
+    async def draw_page(self, seen: Interaction, page: Page, panel: Form, wording: Wording) -> None:
         """Draw the sender's page again, and the window it stands in if they have that open."""
         event = seen.event
         if event.team_id == event.workspace:
-            await self._client.views_publish(
-                user_id=event.user_id, view=render_page(page, wording)
-            )
+            await self._client.views_publish(user_id=event.user_id, view=render_page(page, wording))
         if seen.root_view_id in self._panels:
             await self._client.views_update(
                 view_id=seen.root_view_id, view=render_form(panel, wording)

@@ -26,7 +26,6 @@ def make_app(installation: Installation, front: Front) -> AsyncApp:
     """
     app = AsyncApp(
         client=installation.client,
-        token=installation.client.token,
         process_before_response=True,
         logger=quiet_logger(),
     )
@@ -45,8 +44,6 @@ def make_app(installation: Installation, front: Front) -> AsyncApp:
     app.event(ANYTHING)(take)
     app.error(_failed)
     return app
-
-
 
 
 async def _failed(error: Exception) -> None:

@@ -193,5 +193,8 @@ def _ack_with(seen: Interaction, reply: Reply, wording: Wording) -> Json:
         action = "update" if reply.replace else "push"
         return {"response_action": action, "view": render_form(reply.form, wording)}
     if reply.notice is not None:
-        return {"response_action": "update", "view": render_form(notice_form(reply.notice), wording)}
+        return {
+            "response_action": "update",
+            "view": render_form(notice_form(reply.notice), wording),
+        }
     return {}

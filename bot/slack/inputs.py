@@ -51,7 +51,7 @@ def input_block(asked: Input, wording: Wording) -> Json:
 def _element(asked: Input, wording: Wording) -> Json:
     match asked:
         case TextInput():
-            return _text(asked)
+            return _text(asked, wording)
         case ChoiceInput():
             return _choice(asked, wording)
         case ManyInput():
@@ -78,19 +78,21 @@ def _picker(asked: DateInput | PeopleInput | ChannelInput, wording: Wording) -> 
     return element
 
 
-def _text(asked: TextInput) -> Json:
+def _text(asked: TextInput, wording: Wording) -> Json:
     most = min(asked.longest, INPUT_TEXT)
+    given = asked.initial
+    initial = given if isinstance(given, str) else wording.text(given, bold=str)
     # Showing less than what is kept would lose the rest at the submit.
-    if len(asked.initial) > most:
-        raise RenderError(f"{asked.name} begins with {len(asked.initial)} characters, over {most}")
+    if len(initial) > most:
+        raise RenderError(f"{asked.name} begins with {len(initial)} characters, over {most}")
     element: Json = {
         "type": "plain_text_input",
         "action_id": VALUE,
         "multiline": asked.multiline,
         "max_length": most,
     }
-    if asked.initial:
-        element["initial_value"] = asked.initial
+    if initial:
+        element["initial_value"] = initial
     return element
 
 

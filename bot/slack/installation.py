@@ -56,5 +56,3 @@ def keep_workspace(store: Store, identity: Identity) -> Workspace:
     if known != now_is:
         store.workspaces.save(now_is)
     return now_is
-
-

@@ -61,11 +61,12 @@ async def use(core: Core, act: Json) -> Json:
     place = _place(core, person, act.get("on"))
     block, element = find(place.blocks, str(act.get("block_id")), str(act.get("action_id")))
     action = _act_on(core, person, place, (block, element), act.get("choice"))
+    held = place.values.get(block["block_id"], {}).get(element["action_id"])
     if block["type"] == "input" and not block.get("dispatch_action"):
-        return {"sent": False}
+        return {"sent": False, "value": held}
     payload = _payload(core, person, place, action)
     await interact(core, "interactive", payload, answers=False)
-    return {"sent": True}
+    return {"sent": True, "value": held}
 
 
 def _act_on(
@@ -150,7 +151,10 @@ async def submit(core: Core, act: Json) -> Json:
     view = modals.top(core, person.id, str(act.get("view_id")))
     if not view.body.get("submit"):
         raise PersonError("not_allowed", "This window has nothing to send in.")
-    _fill_all(core, person, view, act.get("values") or {})
+    values = act.get("values") or {}
+    if not isinstance(values, dict) or not all(isinstance(each, dict) for each in values.values()):
+        raise PersonError("invalid_choice", "values are {block_id: {action_id: choice}}")
+    _fill_all(core, person, view, values)
     errors = missing_inputs(view.body["blocks"], view.values)
     if errors:
         raise PersonError("invalid_inputs", "Some fields need attention.", errors=errors)

@@ -85,6 +85,16 @@ class Mirror:
                 return each
         raise PersonError("channel_not_found", f"{self.name} does not see {channel_id}")
 
+    def note_value(self, on: Json, block_id: str, action_id: str, value: Json) -> None:
+        """Remember what was filled in: the workspace does not send it back, nor does Slack."""
+        places = [self.state["home"], *self.state["modals"]]
+        if "ts" in on:
+            messages = self._channel(on["channel_id"])["messages"]
+            places = [each for each in messages if each["ts"] == on["ts"]]
+        for place in places:
+            if place and ("ts" in on or place["id"] == on["view_id"]):
+                place["state"].setdefault(block_id, {})[action_id] = value
+
     @property
     def _names(self) -> Names:
         people = {each["id"]: each["real_name"] for each in self.state["people"]}

@@ -124,7 +124,7 @@ class Pages:
             body = json.loads(await request.text())
         except ValueError:
             body = None
-        if not act or not isinstance(body, dict) or "as" not in body:
+        if not act or not isinstance(body, dict) or not isinstance(body.get("as"), str):
             answer = {"ok": False, "error": "bad_request", "text": "unknown act or malformed body"}
             return web.json_response(answer, status=400)
         if body["as"] not in self._core.state.people:

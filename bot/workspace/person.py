@@ -122,13 +122,11 @@ class Person(Mirror):
         channel, a text, a date, or a list of such. Returns after the app acknowledged.
         """
         block, element = on.find(label)
-        await self.act(
-            "use",
-            on=on.on,
-            block_id=block["block_id"],
-            action_id=element["action_id"],
-            choice=self._choice(element, choose),
-        )
+        at = {"block_id": block["block_id"], "action_id": element["action_id"]}
+        choice = self._choice(element, choose)
+        answer = await self.act("use", on=on.on, **at, choice=choice)
+        if answer["value"]:
+            self.note_value(on.on, block["block_id"], element["action_id"], answer["value"])
 
     def _choice(self, element: Json, choose: object) -> object:
         if isinstance(choose, (list, tuple)):

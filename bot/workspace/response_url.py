@@ -6,14 +6,15 @@ from dataclasses import replace
 
 from aiohttp import web
 
+from bot.workspace.call import Call
 from bot.workspace.core import RESPONSE_URL_USES, Core, ResponseUrl
 from bot.workspace.errors import SlackError
 from bot.workspace.faults import Fault, drop_connection
 from bot.workspace.model import Json, Message
 from bot.workspace.posting import change, post, remove
-from bot.workspace.text import normalise
-from bot.workspace.web_chat import POST_TEXT, checked_blocks
+from bot.workspace.web_chat import POST_TEXT, content, metadata
 
+STATUS = {"used_url": 404, "expired_url": 404, "message_not_found": 404, "server_error": 500}
 METHOD = "response_url"  # its name in the journal and for faults
 
 
@@ -49,7 +50,7 @@ def _meet(fault: Fault) -> None:
 
 
 def _refusal(error: SlackError) -> web.Response:
-    status = {"used_url": 404, "expired_url": 404, "server_error": 500}.get(error.code, 400)
+    status = STATUS.get(error.code, 400)
     body: Json = {"ok": False, "error": error.code}
     if error.messages:
         body["response_metadata"] = {"messages": error.messages}
@@ -72,7 +73,8 @@ async def _body(request: web.Request) -> Json:
 def use(core: Core, secret: str, body: Json) -> None:
     """Carry out one answer.
 
-    Raises SlackError ``expired_url``, ``used_url``, ``no_text``, ``invalid_blocks`` …
+    Raises SlackError ``expired_url``, ``used_url``, ``message_not_found`` (to replace or delete),
+    ``no_text``, ``invalid_blocks`` …
     """
     url = core.response_urls.get(secret)
     if not url or core.state.now() > url.ends:
@@ -80,16 +82,19 @@ def use(core: Core, secret: str, body: Json) -> None:
     if url.uses >= RESPONSE_URL_USES:
         raise SlackError("used_url")
     original = core.state.messages[url.channel_id].get(url.message_ts or "")
-    if body.get("delete_original"):
+    deletes, replaces = bool(body.get("delete_original")), bool(body.get("replace_original"))
+    if url.message_ts and not original and (deletes or replaces):
+        raise SlackError("message_not_found")
+    if deletes:
         url.uses += 1
         if original:
             remove(core, original)
         return
     message = draft(core, body)
     url.uses += 1
-    if body.get("replace_original") and original:
-        metadata = message.metadata or original.metadata
-        changed = replace(original, text=message.text, blocks=message.blocks, metadata=metadata)
+    if replaces and original:
+        kept = message.metadata or original.metadata
+        changed = replace(original, text=message.text, blocks=message.blocks, metadata=kept)
         change(core, original, changed)
     else:
         send(core, url, message, in_channel=body.get("response_type") == "in_channel")
@@ -97,24 +102,17 @@ def use(core: Core, secret: str, body: Json) -> None:
 
 def draft(core: Core, body: Json) -> Message:
     """The message in an answer. Raises SlackError when Slack would refuse it."""
-    text = body.get("text") or ""
-    if not isinstance(text, str) or len(text) > POST_TEXT:
-        raise SlackError("msg_too_long")
-    blocks = body.get("blocks")
-    if isinstance(blocks, str):
-        blocks = json.loads(blocks)
-    checked = checked_blocks(core, blocks) or []
-    if not text and not checked:
-        raise SlackError("no_text")
+    call = Call(core, core.app, body)
+    said = content(call, POST_TEXT)
     return Message(
         "",
         "",
         core.app.user_id,
-        normalise(text),
-        checked,
+        said.text or "",
+        said.blocks or [],
         by_app=True,
-        thread_ts=body.get("thread_ts") or None,
-        metadata=body.get("metadata"),
+        thread_ts=call.text("thread_ts") or None,
+        metadata=metadata(call) or None,
     )
 
 

@@ -48,7 +48,7 @@ class Sockets:
         self._tickets: dict[str, float] = {}  # ticket → loop time at which it ends
         self._turn = 0
         self._sending: set[asyncio.Task[None]] = set()
-        self._opened = asyncio.Condition()
+        self._moved = asyncio.Condition()
 
     @property
     def count(self) -> int:
@@ -86,7 +86,10 @@ class Sockets:
         finally:
             self._connections.remove(connection)
             for answer in connection.waiting.values():
-                answer.set_exception(ConnectionError("the socket closed before the ack"))
+                if not answer.done():
+                    answer.set_exception(ConnectionError("the socket closed before the ack"))
+            async with self._moved:
+                self._moved.notify_all()
             if not self._connections:
                 self._changed()
         return socket
@@ -103,8 +106,8 @@ class Sockets:
             "connection_info": {"app_id": app_id},
         }
         await connection.socket.send_json(hello)
-        async with self._opened:
-            self._opened.notify_all()
+        async with self._moved:
+            self._moved.notify_all()
         if self.count == 1:
             self._changed()
 
@@ -129,49 +132,63 @@ class Sockets:
         Raises NotConnectedError without a connection, TimeoutError when no acknowledgement came
         within ``seconds`` or the connection went away first.
         """
-        if not self._connections:
+        usable = [each for each in self._connections if not each.socket.closed]
+        if not usable:
             raise NotConnectedError
         self._turn += 1
-        connection = self._connections[self._turn % self.count]
+        connection = usable[self._turn % len(usable)]
         answer: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
         envelope_id = envelope["envelope_id"]
         connection.waiting[envelope_id] = answer
         try:
             async with asyncio.timeout(seconds):
-                self._send(connection, json.dumps(envelope))
+                self._send(connection, json.dumps(envelope), answer)
                 return await answer
         except ConnectionError:
             raise TimeoutError from None
         finally:
             connection.waiting.pop(envelope_id, None)
 
-    def _send(self, connection: Connection, envelope: str) -> None:
+    def _send(self, connection: Connection, envelope: str, answer: asyncio.Future[Json]) -> None:
         fault = self._faults.for_envelope()
-        sending = asyncio.create_task(self._send_late(connection, envelope, fault))
+        sending = asyncio.create_task(self._send_late(connection, envelope, answer, fault))
         # Beside the wait for the ack: a late envelope still comes after nobody waits any more.
         self._sending.add(sending)
         sending.add_done_callback(self._sending.discard)
 
     @staticmethod
-    async def _send_late(connection: Connection, envelope: str, fault: EnvelopeFault) -> None:
+    async def _send_late(
+        connection: Connection, envelope: str, answer: asyncio.Future[Json], fault: EnvelopeFault
+    ) -> None:
         if fault.seconds:
             await asyncio.sleep(fault.seconds)
-        for _ in range(fault.copies):
-            if not connection.socket.closed:
+        try:
+            for _ in range(fault.copies):
                 await connection.socket.send_str(envelope)
+        except ConnectionError as error:
+            if not answer.done():
+                answer.set_exception(error)
 
     async def wait_for(self, connections: int) -> None:
         """Wait until at least so many connections are open."""
-        async with self._opened:
-            await self._opened.wait_for(lambda: self.count >= connections)
+        async with self._moved:
+            await self._moved.wait_for(lambda: self.count >= connections)
 
     async def disconnect(self, reason: str = "refresh_requested") -> None:
         """Tell every connection that it ends, as Slack does, and end it.
 
-        "warning" only announces the end; "refresh_requested" and "link_disabled" close.
+        "warning" only announces the end; "refresh_requested" and "link_disabled" close, and this
+        returns when the closed ones are gone.
         """
-        for connection in list(self._connections):
+        ended = list(self._connections)
+        for connection in ended:
             await self._end(connection, reason)
+        if reason != "warning":
+            await self._gone(ended)
+
+    async def _gone(self, ended: list[Connection]) -> None:
+        async with self._moved:
+            await self._moved.wait_for(lambda: not set(ended) & set(self._connections))
 
     async def _end(self, connection: Connection, reason: str) -> None:
         debug_info = {"host": f"local-{connection.id}"}
@@ -181,10 +198,12 @@ class Sockets:
             await connection.socket.close()
 
     async def drop(self) -> None:
-        """Cut every connection without a word."""
-        for connection in list(self._connections):
+        """Cut every connection without a word; returns when they are gone."""
+        ended = list(self._connections)
+        for connection in ended:
             if connection.transport:
                 connection.transport.abort()
+        await self._gone(ended)
 
     async def close(self) -> None:
         """Close all at the end."""

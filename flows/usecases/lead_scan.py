@@ -154,10 +154,12 @@ def _prepared(request: Request, region: Region) -> Scan | Reply:
     mode = fields.get("mode")
     if not isinstance(mode, str) or mode not in set(Mode):
         return Reply(errors={"mode": say("scan.error.mode")})
-    title = fields.get("title")
+    title = str(fields.get("title") or "").strip()
+    if not title:
+        return Reply(errors={"title": say("scan.error.title")})
     meetings = [meeting.on for meeting in coming_meetings(request, region)]
     plan = Plan(
-        title=title.strip() if isinstance(title, str) else "",
+        title=title,
         deadline=deadline,
         meeting_on=meeting_after(deadline, meetings),
         mode=Mode(mode),

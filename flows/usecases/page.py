@@ -97,9 +97,7 @@ def home(_request: Request) -> Reply:
 
 def panel_of(request: Request) -> Form:
     """The same as a window."""
-    return panel_form(
-        _led(request), _walks(request), request.language, is_admin=is_admin(request)
-    )
+    return panel_form(_led(request), _walks(request), request.language, is_admin=is_admin(request))
 
 
 def command(request: Request) -> Reply:

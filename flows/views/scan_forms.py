@@ -34,7 +34,7 @@ from flows.views.invitation import Invitation, invitation_body
 from flows.views.page import hold_buttons, hold_text
 from flows.wording import Phrase, say
 
-LONGEST_TITLE = 80
+LONGEST_TITLE = 120
 """Characters of a scan's title at the most; it heads the radar."""
 HIGHEST_MINIMUM = 10
 """The highest minimum of people that can be chosen."""
@@ -69,8 +69,7 @@ def scan_form(
             TextInput(
                 name="title",
                 label=say("scan.title"),
-                hint=say("scan.title_hint", example=title),
-                required=False,
+                initial=title,
                 longest=LONGEST_TITLE,
             ),
             DateInput(name="deadline", label=say("scan.deadline"), hint=why, initial=deadline),

@@ -80,6 +80,8 @@ def test_a_meeting_too_near_is_passed_over() -> None:
     """The next one that leaves time to answer is taken."""
     meetings = [date(2027, 3, 10), date(2027, 3, 25)]
     assert proposed_deadline(date(2027, 3, 8), meetings, ())[1] == date(2027, 3, 25)
+    on_the_day_itself = proposed_deadline(date(2027, 3, 19), [*meetings, date(2027, 6, 3)], ())
+    assert on_the_day_itself[1] == date(2027, 6, 3)
 
 
 def test_without_a_fitting_meeting_a_scan_runs_ten_working_days() -> None:

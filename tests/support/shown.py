@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
+from flows.catalogue import load_texts
 from flows.events import FieldValue
 from flows.messages import (
     ChannelInput,
@@ -15,8 +16,9 @@ from flows.messages import (
     PeopleInput,
     TextInput,
 )
-from flows.wording import Phrase
+from flows.wording import Language, Phrase, Wording
 
+DUTCH = Wording(load_texts(), Language.NL)
 INPUTS = (TextInput, ChoiceInput, ManyInput, DateInput, PeopleInput, ChannelInput)
 
 
@@ -53,4 +55,9 @@ def words_of(value: object) -> Iterator[str]:
 
 def fields_of(form: Form | Message | Page) -> dict[str, FieldValue]:
     """What the inputs of a form begin with, by name."""
-    return {element.name: element.initial for element in form.body if isinstance(element, INPUTS)}
+    found: dict[str, FieldValue] = {}
+    for element in form.body:
+        if isinstance(element, INPUTS):
+            initial = element.initial
+            found[element.name] = DUTCH.text(initial) if isinstance(initial, Phrase) else initial
+    return found

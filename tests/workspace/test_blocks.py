@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.workspace.blocks import MESSAGE_BLOCKS, check_blocks
 from bot.workspace.errors import SlackError
@@ -167,6 +169,21 @@ def test_what_must_be_unique_or_few_among_blocks() -> None:
         "no more than 50 items allowed [json-pointer:/blocks]"
     ]
     assert "must be an array" in check_blocks("nee", 50)[0]
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=10,
+)
+
+
+@given(block=st.sampled_from(SOUND), key=st.text(max_size=3), value=JSON, where=st.integers(0, 9))
+def test_no_json_confuses_the_check(block: Json, key: str, value: object, where: int) -> None:
+    """Whatever stands in place of a part, there is an answer and no crash."""
+    keys = [*block, key]
+    changed = {**block, keys[where % len(keys)]: value}
+    assert isinstance(check_blocks([changed, value], MESSAGE_BLOCKS), list)
 
 
 def modal(**fields: object) -> Json:

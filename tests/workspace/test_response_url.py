@@ -9,6 +9,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.workspace.person import Person
 from tests.workspace.room import Room
+from tests.workspace.test_blocks import actions, button
 
 Json = dict[str, Any]
 
@@ -47,6 +48,8 @@ async def test_five_uses(room: Room) -> None:
     _, hook = await commanded(room)
     faulty = await hook.send(text="x", blocks=[{"type": "header"}])
     assert "invalid_blocks" in faulty.body
+    garbled = await hook.send_dict({"text": "x", "blocks": "[", "metadata": {"event_type": 1}})
+    assert garbled.status_code == 400
     for _ in range(5):
         assert (await hook.send(text="x")).body == "ok"
     sixth = await hook.send(text="x")
@@ -59,6 +62,27 @@ async def test_half_an_hour(room: Room) -> None:
     _, hook = await commanded(room)
     room.clock.forward(timedelta(minutes=30, seconds=1))
     assert "expired_url" in (await hook.send(text="x")).body
+
+
+async def test_an_original_that_is_gone(room: Room) -> None:
+    """It can be deleted by its response_url; afterwards there is nothing to replace."""
+    app = room.bolt()
+    urls: asyncio.Queue[str] = asyncio.Queue()
+
+    @app.action("begin")
+    async def keep(ack: AsyncAck, body: Json) -> None:
+        urls.put_nowait(body["response_url"])
+        await ack()
+
+    await room.connect(app)
+    anna = await room.person("anna")
+    await room.client.chat_postMessage(channel=anna.id, text="x", blocks=[actions(button())])
+    await anna.tap(await anna.sees("Begin"), "Begin")
+    hook = AsyncWebhookClient(await urls.get(), retry_handlers=[])
+    assert (await hook.send(delete_original=True)).body == "ok"
+    await anna.wait_for(lambda me: me.messages() == [])
+    answer = await hook.send(text="y", replace_original=True)
+    assert (answer.status_code, "message_not_found" in answer.body) == (404, True)
 
 
 async def test_faults_of_a_response_url(room: Room) -> None:

@@ -185,6 +185,7 @@ def test_any_form_is_taken(body: tuple[Element, ...], held: dict[str, str | int]
         if isinstance(element, Quote):
             assert bare(element.text) in words
         if isinstance(element, TextInput):
+            assert isinstance(element.initial, str)
             assert bare(element.initial) in words
         if isinstance(element, Paragraph):
             assert bare(str(element.phrase.params["words"])) in words

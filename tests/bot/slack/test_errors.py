@@ -31,7 +31,7 @@ def refused(code: str, status: int = 200, headers: dict[str, str] | None = None)
         headers=headers or {},
         status_code=status,
     )
-    return SlackApiError("refused", response)  # type: ignore[no-untyped-call]  # theirs
+    return SlackApiError("refused", response)
 
 
 @pytest.mark.parametrize(

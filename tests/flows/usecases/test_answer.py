@@ -1,7 +1,6 @@
 """A partner goes through the walk: taps, typed lines and small windows, as they come."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -10,18 +9,13 @@ from hypothesis import strategies as st
 from flows.events import Kind
 from flows.instrument import ItemKind
 from flows.language import Language
-from flows.messages import Form
-from flows.outbox import Manner, Todo, Topic, Wish, WishState, todo
-from flows.region import Person
+from flows.outbox import Todo, Topic, Wish, todo
 from flows.response import ResponseState
 from flows.scan import ScanState
-from flows.usecases.desk import Reply, keep_person, wants_nothing, wants_sender
-from flows.usecases.wishes import wish_for
-from flows.wording import say
+from flows.usecases.desk import Reply
 from tests.support.builders import (
     INSTRUMENT,
     NOW,
-    TEAM,
     WORDINGS,
     World,
     buttons_of,
@@ -407,85 +401,3 @@ def test_a_walk_can_be_taken_up_from_what_is_kept(world: World) -> None:
     ) == 1
     assert world.tap("walk.begin").notice is None
     assert "Stelling 2 van 7" in said(world.message())
-
-
-# What all use cases stand on
-
-
-def test_people_are_kept_once_and_renamed(world: World) -> None:
-    """A name that the platform does not tell changes nothing."""
-    store, workspace = world.store, world.workspace
-    first = keep_person(store, workspace, TEAM, "U5", "Els")
-    assert keep_person(store, workspace, TEAM, "U5", "Els") == first
-    assert keep_person(store, workspace, TEAM, "U5", "") == first
-    assert keep_person(store, workspace, TEAM, "U5", "Els Bos").name == "Els Bos"
-    assert store.people.get(first.id).name == "Els Bos"
-    assert isinstance(first, Person)
-    assert keep_person(store, workspace, "T2", "U5", "Piet").id != first.id
-
-
-def test_an_inputs_value_is_read_as_its_kind(world: World) -> None:
-    """Text is trimmed; what is absent or of another kind is empty."""
-    form = Form(key="walk.write", title=say("form.save"), body=(), close=say("form.close"))
-    day = NOW.date()
-    request = world.submitted(
-        form, text=" a ", one="x", many=("x", "y"), day=day, empty="", nothing=None
-    )
-    assert [request.value(name) for name in ("text", "many", "absent")] == ["a", "", ""]
-    assert request.chosen("many") == ("x", "y")
-    assert request.chosen("one") == ("x",)
-    assert [request.chosen(name) for name in ("empty", "nothing", "day")] == [(), (), ()]
-    assert request.day("day") == day
-    assert request.day("text") is None
-
-
-@pytest.mark.parametrize(("raw", "number"), [("12", 12), ("", 0), ("x", 0), ("-1", 0), ("²", 0)])
-def test_an_id_is_a_number_or_none(world: World, raw: str, number: int) -> None:
-    """No record has 0."""
-    request = world.request(Kind.TAP, "U1", "", {}, {})
-    event = replace(request.event, args={"scan": raw})
-    assert replace(request, event=event).number("scan") == number
-
-
-def test_what_is_wanted_before_a_use_case(world: World) -> None:
-    """Nothing, or who the sender is."""
-    event = world.request(Kind.TAP, "U1", "", {}, {}).event
-    assert not wants_nothing(world.store, event).users
-    assert wants_sender(world.store, event).users == {"U1"}
-
-
-def test_a_wish_is_one_row_that_is_raised(world: World) -> None:
-    """A later wish wants a newer revision; one that was given up is tried again from the start."""
-    store = world.store
-
-    def want(manner: Manner = Manner.IN_PLACE) -> Wish:
-        return wish_for(
-            store,
-            world.now,
-            workspace_id=world.workspace.id,
-            topic=Topic.STARTED,
-            subject_id=1,
-            address="C1",
-            manner=manner,
-        )
-
-    first = want()
-    assert (first.key, first.wanted, first.due_at) == ("started:1:C1", 1, NOW)
-    assert want().wanted == 2
-    assert want(Manner.ANEW).anew_at == 3
-    assert want().anew_at == 3
-    assert len(store.wishes.find(topic=Topic.STARTED)) == 1
-
-
-def test_a_wish_that_is_backing_off_keeps_its_turn(world: World) -> None:
-    """A new revision does not hurry a platform that is waited for; after giving up it does."""
-    store = world.store
-    wish = only_wish(world)
-    due = NOW + timedelta(minutes=5)
-    store.wishes.save(replace(wish, attempts=3, due_at=due, shown=0))
-    world.tap("walk.begin")
-    assert (only_wish(world).attempts, only_wish(world).due_at) == (3, due)
-    store.wishes.save(replace(only_wish(world), state=WishState.FAILED))
-    world.tap("walk.skip", item=sentence().key)
-    raised = only_wish(world)
-    assert (raised.state, raised.attempts, raised.due_at) == (WishState.WAITING, 0, NOW)

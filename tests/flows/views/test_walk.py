@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.instrument import ItemKind
@@ -94,6 +94,7 @@ def test_every_walk_has_its_words(language: Language) -> None:
                     assert 0 < len(label) <= 75
 
 
+@settings(max_examples=25, deadline=None)
 @given(
     text=st.text("§¶", min_size=6, max_size=12),
     basis=st.text("†‡", min_size=6, max_size=12),
