@@ -54,6 +54,8 @@ def not_yours() -> Reply:
 def take(request: Request, response: Response, step: Step, *, typed: bool = False) -> Reply:
     """Apply one step to a response, keep what changed, and want the message as it now is."""
     store, now = request.store, request.now
+    if isinstance(step, HandIn):
+        store.scans.get(response.scan_id, lock=True)  # not while it is being closed
     walk = walk_of(store, response, request.instruments)
     if walk.scan.state is not ScanState.OPEN:
         return closed(request, walk)

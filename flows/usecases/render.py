@@ -72,7 +72,7 @@ def shown(store: Store, wish: Wish, rendering: Rendering, now: datetime) -> None
         response = store.responses.get(wish.subject_id, lock=True)
         if response.asked_item != rendering.asked:
             store.responses.save(replace(response, asked_item=rendering.asked))
-        person = store.people.get(response.person_id)
+        person = store.people.get(response.person_id, lock=True)
         if person.asked_response_id != response.id:
             store.people.save(replace(person, asked_response_id=response.id))
     elif wish.topic is Topic.RESULTS and rendering.radar and rendering.radar.results.lines:
