@@ -7,6 +7,19 @@ from enum import StrEnum
 from typing import assert_never
 
 from flows.instrument import Item, ItemKind
+from flows.steps import (
+    Back,
+    Begin,
+    Decline,
+    Explain,
+    Giving,
+    HandIn,
+    Later,
+    Score,
+    Skip,
+    Step,
+    Write,
+)
 
 
 class ResponseState(StrEnum):
@@ -66,69 +79,6 @@ class Answer:
     basis: str = ""
     sharing: Sharing | None = None
     answered_at: datetime
-
-
-@dataclass(frozen=True)
-class Begin:
-    """Start, or take part after all."""
-
-
-@dataclass(frozen=True)
-class Later:
-    """Leave the invitation open."""
-
-
-@dataclass(frozen=True)
-class Decline:
-    """Do not take part."""
-
-
-@dataclass(frozen=True)
-class Score:
-    """Score a statement; None means: I do not know."""
-
-    item: str
-    score: int | None
-
-
-@dataclass(frozen=True)
-class Write:
-    """Finish a sentence."""
-
-    item: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Explain:
-    """Say on what a score is based; an empty text takes it away."""
-
-    item: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Skip:
-    """Go on without answering a sentence, or leave an answer as it is."""
-
-    item: str
-
-
-@dataclass(frozen=True)
-class Back:
-    """Go to the question before; without an item: from the review to the last question."""
-
-    item: str = ""
-
-
-@dataclass(frozen=True)
-class HandIn:
-    """Hand in all answers."""
-
-
-Giving = Score | Write | Explain
-"""The steps that give something for an item."""
-Step = Begin | Later | Decline | Giving | Skip | Back | HandIn
 
 
 class Notice(StrEnum):

@@ -6,24 +6,9 @@ from typing import assert_never
 
 from flows.language import Language
 from flows.outbox import Manner
-from flows.response import (
-    ANSWERING,
-    Back,
-    Begin,
-    Decline,
-    Explain,
-    HandIn,
-    Later,
-    Notice,
-    Response,
-    ResponseState,
-    Score,
-    Skip,
-    Step,
-    Write,
-    advance,
-)
+from flows.response import ANSWERING, Notice, Response, ResponseState, advance
 from flows.scan import ScanState
+from flows.steps import Back, Begin, Decline, Explain, HandIn, Later, Score, Skip, Step, Write
 from flows.usecases.desk import Reply, Request, Route
 from flows.usecases.walks import keep_answers, walk_of, wish_walk
 from flows.views.small_forms import (

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from flows.instrument import ItemKind
-from flows.response import ANSWERING, Answer, HandIn, Sharing, correct
+from flows.response import ANSWERING, Answer, Sharing, correct
 from flows.scan import ScanState
+from flows.steps import HandIn
 from flows.usecases.answer import closed, not_yours, own_response, take, too_long
 from flows.usecases.desk import Reply, Request, Route
 from flows.usecases.walks import keep_answers, walk_of, wish_walk

@@ -14,25 +14,16 @@ from flows.response import (
     ANSWERING,
     Advance,
     Answer,
-    Back,
-    Begin,
-    Decline,
-    Explain,
-    HandIn,
-    Later,
     Notice,
     Response,
     ResponseState,
-    Score,
     Sharing,
-    Skip,
-    Step,
-    Write,
     advance,
     correct,
     is_answered,
     restored,
 )
+from flows.steps import Back, Begin, Decline, Explain, HandIn, Later, Score, Skip, Step, Write
 from tests.support.builders import INSTRUMENT, NOW, a_response, item_keys, sentence, statement
 
 ITEMS = INSTRUMENT.items
