@@ -43,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     parser = make_parser(voice)
     asked = parser.parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    level = logging.INFO if asked.command is _run else logging.WARNING
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     command: Command = asked.command
     try:
         return command(asked, voice)

@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import date
+from functools import cache
 
 import holidays
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
@@ -36,10 +37,10 @@ SOCKETS = 2
 """Socket connections of a run: while Slack refreshes one, the other takes what comes."""
 
 
-def public_holidays(today: date) -> Collection[date]:
-    """Dutch public holidays of last year to next year."""
-    years = range(today.year - 1, today.year + 2)
-    return frozenset(holidays.country_holidays("NL", years=years))
+@cache
+def public_holidays(year: int) -> Collection[date]:
+    """Dutch public holidays of the year before to the year after."""
+    return frozenset(holidays.country_holidays("NL", years=range(year - 1, year + 2)))
 
 
 class Bot:
@@ -115,7 +116,7 @@ async def running(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[B
             now = clock()
             return Surroundings(
                 now=now,
-                free_days=public_holidays(local_day(now, TIMEZONE)),
+                free_days=public_holidays(local_day(now, TIMEZONE).year),
                 instruments=instruments,
                 message_url=one.message_url,
             )

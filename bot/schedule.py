@@ -21,6 +21,7 @@ class Heartbeat:
 
     def __init__(self) -> None:
         """Nothing runs before `start`."""
+        logging.getLogger("apscheduler").setLevel(logging.WARNING)
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._scheduler.configure(
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
@@ -39,7 +40,6 @@ class Heartbeat:
 
     def start(self) -> None:
         """Begin; call it inside the event loop."""
-        logging.getLogger("apscheduler").setLevel(logging.WARNING)
         self._scheduler.start()
 
     def stop(self) -> None:

@@ -45,8 +45,9 @@ CONFIG = AppConfig(
     events=EVENTS,
     commands=(Command("/borging", "Alles van de bot", "privacy"),),
 )
-# An ack that never comes should not hold up a test, nor a retry come after its end.
-QUICK = Timing(ack=0.5, trigger=0.5, retries=(0.0, 0.05, 0.05), processing=0.05)
+QUICK = Timing(retries=(0.0, 0.05, 0.05), processing=0.05)
+# For tests in which an ack never comes.
+IMPATIENT = Timing(ack=0.3, retries=(0.0, 0.05, 0.05), processing=0.05)
 
 
 @dataclass

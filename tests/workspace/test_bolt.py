@@ -10,8 +10,10 @@ import pytest
 from slack_bolt.async_app import AsyncAck, AsyncBoltRequest, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.workspace.core import Timing
 from bot.workspace.errors import PersonError
-from tests.workspace.room import Room
+from tests.workspace.conftest import Make
+from tests.workspace.room import IMPATIENT, Room
 
 Json = dict[str, Any]
 MODAL: Json = {
@@ -226,8 +228,9 @@ async def test_nobody_connected_is_an_error_for_the_person(room: Room) -> None:
         await bram.command("/bestaatniet")
 
 
-async def test_no_ack_in_time_is_an_error_for_the_person(room: Room) -> None:
+async def test_no_ack_in_time_is_an_error_for_the_person(make_room: Make) -> None:
     """An unhandled tap is not acknowledged; after the wait the person hears it."""
+    room = await make_room(timing=IMPATIENT)
     await room.connect(room.bolt())
     bram = await room.person("bram")
     await room.client.chat_postMessage(channel=bram.id, text="Stelling 1", blocks=BUTTONS)
@@ -235,8 +238,9 @@ async def test_no_ack_in_time_is_an_error_for_the_person(room: Room) -> None:
         await bram.tap(await bram.sees("Stelling 1"), "4")
 
 
-async def test_an_event_comes_again_with_the_same_id(room: Room) -> None:
+async def test_an_event_comes_again_with_the_same_id(make_room: Make) -> None:
     """An unacknowledged event comes three times more, numbered and with a reason."""
+    room = await make_room(timing=IMPATIENT)
     app = room.bolt()
     tries: asyncio.Queue[tuple[str, Any, Any]] = asyncio.Queue()
 
@@ -260,20 +264,20 @@ async def test_an_event_comes_again_with_the_same_id(room: Room) -> None:
     assert seen[1][2] == ["timeout"]
 
 
-async def test_an_event_waits_for_a_socket(room: Room) -> None:
+async def test_an_event_waits_for_a_socket(make_room: Make) -> None:
     """What is said while the app is away comes with a retry once it is back."""
+    room = await make_room(timing=Timing(retries=(0.0, 0.5, 2.0)))
     app = room.bolt()
-    texts: asyncio.Queue[str] = asyncio.Queue()
+    texts: asyncio.Queue[tuple[str, Any]] = asyncio.Queue()
 
     @app.event("message")
-    async def said(event: Json) -> None:
-        texts.put_nowait(event["text"])
+    async def said(event: Json, request: AsyncBoltRequest) -> None:
+        texts.put_nowait((event["text"], request.headers["x-slack-retry-reason"]))
 
     bram = await room.person("bram")
     await bram.say("app", "alvast")
     await room.connect(app)
-    await bram.say("app", "nu")
-    assert await asyncio.wait_for(texts.get(), 2) in ("alvast", "nu")
+    assert await asyncio.wait_for(texts.get(), 4) == ("alvast", ["connection_failed"])
 
 
 async def test_the_home_tab(room: Room) -> None:
@@ -368,8 +372,9 @@ async def test_payloads_take_turns_between_sockets(room: Room) -> None:
     assert sorted(took) == [0, 0, 1, 1]
 
 
-async def test_a_doubled_and_a_late_envelope(room: Room) -> None:
+async def test_a_doubled_and_a_late_envelope(make_room: Make) -> None:
     """Faults can send an envelope twice, or so late that its retry comes before it."""
+    room = await make_room(timing=IMPATIENT)
     app = room.bolt()
     ids: asyncio.Queue[str] = asyncio.Queue()
 
