@@ -9,6 +9,7 @@ from functools import partial
 from typing import Protocol
 
 from bot.clock import Clock
+from bot.logs import where_it_failed
 from flows.exceptions import BorgingError
 from flows.outbox import Claim, Todo, Wish, WishState, retry_after_s, todo
 from flows.ports import Store
@@ -148,7 +149,7 @@ class Courier:
     def _done(self, task: asyncio.Task[None]) -> None:
         self._sending.discard(task)
         if not task.cancelled() and (error := task.exception()):
-            logger.error("a delivery failed: %s", type(error).__name__, exc_info=error)
+            logger.error("a delivery failed: %s", where_it_failed(error))
 
     async def deliver(self, prepared: Prepared, sender: Sender | None = None) -> None:
         """Send what was prepared, then what was wished meanwhile, until nothing is left.

@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
+from bot.logs import where_it_failed
 from bot.slack.client import quiet_logger
 from bot.slack.front import Front, InteractionLostError
 from bot.slack.installation import Installation
@@ -48,4 +49,4 @@ def make_app(installation: Installation, front: Front) -> AsyncApp:
 
 async def _failed(error: Exception) -> None:
     if not isinstance(error, InteractionLostError):
-        logger.error("a listener failed", exc_info=error)
+        logger.error("a listener failed: %s", where_it_failed(error))

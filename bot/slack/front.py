@@ -8,10 +8,11 @@ from typing import Any
 
 import aiohttp
 
+from bot.logs import where_it_failed
 from bot.outbox import Courier, Prepared, prepare
 from bot.slack.answers import Answers, notice_form
 from bot.slack.blocks import render_errors, render_form
-from bot.slack.errors import CALL_ERRORS, CallError, fault_of
+from bot.slack.errors import CALL_ERRORS, fault_of
 from bot.slack.facts import Facts
 from bot.slack.installation import Installation
 from bot.slack.payloads import Interaction
@@ -78,12 +79,13 @@ class Front:
             self._urls.remember(seen.message_channel, seen.message_ts, seen.response_url)
         try:
             handled = await self._handle(seen)
-        except (BorgingError, *CALL_ERRORS) as error:
-            logger.warning("an interaction was not taken: %s", _reason(error))
+            wording = Wording(self._house.texts, handled.language)
+            carried = _ack_with(seen, handled.reply, wording)
+        except Exception as error:  # noqa: BLE001 - whatever fails, the person is told
+            _log("an interaction was not taken", error)
             await self._refuse(seen, ack)
             return
-        wording = Wording(self._house.texts, handled.language)
-        await ack(**_ack_with(seen, handled.reply, wording))
+        await ack(**carried)
         self._house.courier.wake()
         self._later(self._follow(seen, handled, wording))
 
@@ -167,20 +169,21 @@ class Front:
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._after.discard(task)
-        if task.cancelled() or not (error := task.exception()):
-            return
-        if isinstance(error, (BorgingError, *CALL_ERRORS)):
-            logger.warning("what follows an ack did not pass: %s", _reason(error))
-        else:
-            logger.error("what follows an ack failed", exc_info=error)
+        if not task.cancelled() and (error := task.exception()):
+            _log("what follows an ack did not pass", error)
 
 
 class InteractionLostError(Exception):
     """An event could not be kept, and has to be sent again by Slack."""
 
 
-def _reason(error: BorgingError | CallError) -> str:
-    return str(error) if isinstance(error, BorgingError) else str(fault_of(error))
+def _log(what: str, error: BaseException) -> None:
+    if isinstance(error, CALL_ERRORS):
+        logger.warning("%s: %s", what, fault_of(error))
+    elif isinstance(error, BorgingError):
+        logger.warning("%s: %s", what, error)
+    else:
+        logger.error("%s: %s", what, where_it_failed(error))
 
 
 def _ack_with(seen: Interaction, reply: Reply, wording: Wording) -> Json:

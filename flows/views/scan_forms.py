@@ -18,7 +18,7 @@ from flows.messages import (
     Rule,
     TextInput,
 )
-from flows.outbox import Wish
+from flows.outbox import Wish, WishState
 from flows.region import Region
 from flows.response import Response, ResponseState
 from flows.scan import (
@@ -213,18 +213,20 @@ def progress_form(scan: Scan, rows: Sequence[tuple[str, str, Response, Wish | No
 
 def _state(response: Response, wish: Wish | None) -> Phrase:
     if wish is not None and wish.error and response.state is ResponseState.INVITED:
-        return say("progress.unreachable", why=_why(wish.error))
+        return say("progress.unreachable", why=_why(wish))
     return say(f"state.{response.state.value}")
 
 
-def _why(error: str) -> Phrase:
-    match error:
+def _why(wish: Wish) -> Phrase:
+    match wish.error:
         case "user_not_found" | "users_not_found" | "user_not_visible":
             return say("progress.why.user_not_found")
-        case "user_disabled" | "account_inactive":
+        case "user_disabled" | "is_archived" | "channel_not_found":
             return say("progress.why.user_disabled")
         case "cannot_dm_bot":
             return say("progress.why.cannot_dm_bot")
+        case code if wish.state is WishState.FAILED:
+            return say("progress.why.refused", code=code)
         case _:
             return say("progress.why.not_yet")
 
