@@ -1,6 +1,7 @@
 """The demo: the local workspace, the bot beside it, and a made-up region."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from bot.exceptions import ShellError
 from bot.manifest import manifest
 from bot.settings import Settings
 from bot.workspace.config import AppConfig, Installation
+from bot.workspace.errors import WorkspaceError
 from bot.workspace.person import Person
 from bot.workspace.server import Workspace
 from flows.calendar import local_day
@@ -48,13 +50,13 @@ async def demo(data: Path, port: int) -> AsyncIterator[Demo]:
     try:
         await asyncio.to_thread(data.mkdir, parents=True, exist_ok=True)
         workspace = Workspace(utc_now, data, team_name=TEAM)
-    except OSError as error:
-        fault = say("cli.fault.data", folder=str(data), why=error.strerror or str(error))
-        raise ShellError(fault) from error
+    except (OSError, sqlite3.Error, WorkspaceError) as error:
+        why = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        raise ShellError(say("cli.fault.data", folder=str(data), why=why)) from error
     app = _people_in(workspace)
     try:
         address = await workspace.start(port)
-    except OSError as error:
+    except (OSError, OverflowError) as error:  # no such port is an OverflowError
         await workspace.stop()
         raise ShellError(say("cli.fault.port", port=str(port))) from error
     try:

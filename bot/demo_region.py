@@ -24,7 +24,7 @@ class Somebody:
     sector: Sector = Sector.OTHER
 
 
-ADMIN = Somebody("sanne", "Sanne Bakker", "Beheerder van deze Slack")
+ADMIN = Somebody("sanne", "Sanne Bakker", "Systeembeheer · Vakcollege Noord")
 LEADER = Somebody("marijke", "Marijke Visser", "Programmaleider · Vakcollege Noord")
 PARTICIPANTS = (
     Somebody("karim", "Karim Haddad", "Directeur", "Vakcollege Noord", Sector.VMBO),

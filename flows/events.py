@@ -32,7 +32,8 @@ class Event:
     """One act of one person. `team_id` and `user_id` are as the platform verified them.
 
     `workspace` is the team id of the installation; `args` come from the button or form (ids only,
-    to be checked against the sender); `values` are a form's inputs by name.
+    to be checked against the sender); `values` are a form's inputs by name. `mark` says where a
+    typed line stands in its conversation: later ones sort behind earlier ones, "" if unknown.
     """
 
     kind: Kind
@@ -43,6 +44,7 @@ class Event:
     args: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, FieldValue] = field(default_factory=dict)
     text: str = ""
+    mark: str = ""
     channel: str = ""
     place: Place = Place.MESSAGE
 

@@ -47,6 +47,12 @@ class Outbox(Protocol):
     def claim_due(self, now: datetime, *, limit: int, lease_s: float) -> Sequence[Claim]:
         """Waiting wishes that are due at `now` and that nobody delivers; skips locked rows."""
 
+    def any_due(self, now: datetime) -> bool:
+        """Whether a waiting wish is due at `now` that nobody delivers."""
+
+    def release_all(self) -> None:
+        """End every lease: for the only sender there is, whose earlier run did not end well."""
+
     def update(self, claim: Claim, wish: Wish, *, release: bool) -> Wish | None:
         """Save what a delivery learnt, unless the lease was lost: then None and nothing changes.
 

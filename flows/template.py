@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from string import Formatter
 
 from flows.datafile import Table, parse_toml
@@ -93,7 +94,7 @@ class Text:
         """Whether the count decides the form."""
         return Form.ONE in self.forms
 
-    @property
+    @cached_property
     def placeholders(self) -> frozenset[str]:
         """The names of the values that its forms need between them."""
         needed = frozenset().union(*(form.placeholders for form in self.forms.values()))

@@ -39,14 +39,16 @@ class Workspace(Seeding):
         *,
         timing: Timing | None = None,
         rate_limits: bool = True,
+        rate_seconds: Callable[[], float] | None = None,
         team_name: str = "Borging",
     ) -> None:
         """Open the workspace kept in folder ``data``, or a passing one in memory.
 
         ``clock`` gives the aware moment now for what is stored; timeouts run on real time.
+        ``rate_seconds`` is a monotonic time source for the rate limits, real time unless given.
         """
         self._records = Records(data)
-        rates = Rates(enabled=rate_limits)
+        rates = Rates(enabled=rate_limits, seconds=rate_seconds)
         super().__init__(Core(self._records, clock, timing or Timing(), rates))
         self._runner: web.AppRunner | None = None
         if not self.state.teams:

@@ -35,8 +35,7 @@ class Request:
 
     def number(self, name: str) -> int:
         """An id among the event's args; 0, which no record has, when absent or not a number."""
-        raw = self.event.args.get(name, "")
-        return int(raw) if raw.isascii() and raw.isdigit() else 0
+        return number(self.event, name)
 
     def value(self, name: str) -> str:
         """The trimmed text or chosen option of a form's input; "" when empty."""
@@ -88,6 +87,12 @@ class Reply:
 
 Handler = Callable[[Request], Reply]
 Wants = Callable[[Store, Event], Wanted]
+
+
+def number(event: Event, name: str) -> int:
+    """An id among an event's args; 0, which no record has, when absent or not a number."""
+    raw = event.args.get(name, "")
+    return int(raw) if raw.isascii() and raw.isdigit() else 0
 
 
 def wants_nothing(_store: Store, _event: Event) -> Wanted:

@@ -105,7 +105,8 @@ def remove_participant(
     Their answers no longer count; they are kept as long as promised, in case it was a mistake.
     """
     store.participants.save(replace(participant, removed_at=now))
-    for response in store.responses.find(participant_id=participant.id):
+    for found in store.responses.find(participant_id=participant.id):
+        response = store.responses.get(found.id, lock=True)  # they may be answering right now
         scan = store.scans.get(response.scan_id)
         if scan.state is ScanState.OPEN and response.state is not ResponseState.HANDED_OVER:
             gone = replace(response, state=state)
@@ -126,6 +127,9 @@ def _hand_over(request: Request) -> Reply:
     user_id = next(iter(request.chosen("colleague")), "")
     facts = request.known.users.get(user_id)
     why_not = refusal(store, walk.region.id, user_id, facts, walk.partner.id)
+    if why_not is not None and why_not.key == "people.elsewhere":
+        # Only a leader can take somebody out of another organisation.
+        why_not = say("people.elsewhere_colleague", **why_not.params)
     if facts is None or why_not is not None:
         return Reply(errors={"colleague": why_not or say("people.unknown", user=user_id)})
     if (facts.team_id, facts.user_id) == (request.person.team_id, request.person.user_id):

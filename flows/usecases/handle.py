@@ -97,6 +97,5 @@ def _language(store: Store, person: Person) -> Language:
     if person.language is not None:
         return person.language
     taking_part = store.participants.one(person_id=person.id, removed_at=None)
-    leading = store.leaders.one(person_id=person.id)
-    role = taking_part or leading
+    role = taking_part or store.leaders.one(person_id=person.id)
     return store.regions.get(role.region_id).language if role else Language.NL

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from flows.calendar import local_day
 from flows.events import Event, Wanted
 from flows.language import Language
 from flows.messages import Form, Page
@@ -63,12 +64,14 @@ def _led_region(request: Request, region: Region, *, is_leader: bool) -> LedRegi
     store = request.store
     scan = open_scan_of(store, region.id)
     ended = store.scans.find(region_id=region.id, state=ScanState.PUBLISHED)
+    meetings = store.meetings.find(region_id=region.id)
+    today = local_day(request.now, region.timezone)
     return LedRegion(
         region=region,
         channel=request.known.channels.get(region.channel) if region.channel else None,
         partners=len(store.partners.find(region_id=region.id, removed_at=None)),
         people=len(store.participants.find(region_id=region.id, removed_at=None)),
-        meetings=len(store.meetings.find(region_id=region.id)),
+        meetings=sum(meeting.on >= today for meeting in meetings),
         scan=scan,
         last=ended[-1] if ended else None,
         responses=store.responses.find(scan_id=scan.id, state=ASKED) if scan else (),

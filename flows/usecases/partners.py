@@ -17,7 +17,7 @@ from flows.usecases.hand_over import (
 )
 from flows.usecases.scans import open_scan_of
 from flows.usecases.setup import led_region, not_leader
-from flows.views.setup import partner_form, partners_form
+from flows.views.setup import partner_form, partners_form, removed_form
 from flows.wording import Phrase, say
 
 
@@ -69,10 +69,11 @@ def _keep_partner(request: Request) -> Reply:
     if errors:
         return Reply(errors=errors)
     name, sector = request.value("name"), Sector(request.value("sector") or Sector.OTHER)
-    if partner is None:
+    known = partner or _removed_before(request, region, name)
+    if known is None:
         partner = request.store.partners.add(Partner(region_id=region.id, name=name, sector=sector))
     else:
-        partner = replace(partner, name=name, sector=sector)
+        partner = replace(known, name=name, sector=sector, removed_at=None)
         request.store.partners.save(partner)
     _set_people(request, partner)
     return Reply(beneath=_partners_form(request, region), page=True)
@@ -99,6 +100,16 @@ def _partner_errors(
     return {}
 
 
+def _removed_before(request: Request, region: Region, name: str) -> Partner | None:
+    """The partner of this name that was taken out: its people go on where they were."""
+    same = (
+        partner
+        for partner in request.store.partners.find(region_id=region.id)
+        if partner.removed_at is not None and partner.name.casefold() == name.casefold()
+    )
+    return max(same, key=lambda partner: partner.id, default=None)
+
+
 def _set_people(request: Request, partner: Partner) -> None:
     store, now = request.store, request.now
     scan = open_scan_of(store, partner.region_id)
@@ -121,12 +132,18 @@ def _remove_partner(request: Request) -> Reply:
     if region is None:
         return not_leader()
     partner = _partner(request, region)
-    if partner is not None:
-        store, now = request.store, request.now
-        for participant in store.participants.find(partner_id=partner.id, removed_at=None):
-            remove_participant(store, participant, now, state=ResponseState.REMOVED)
-        store.partners.save(replace(partner, removed_at=now))
-    return Reply(form=_partners_form(request, region), replace=True, page=True)
+    if partner is None:
+        return Reply(notice=say("setup.gone"))
+    store, now = request.store, request.now
+    for participant in store.participants.find(partner_id=partner.id, removed_at=None):
+        remove_participant(store, participant, now, state=ResponseState.REMOVED)
+    store.partners.save(replace(partner, removed_at=now))
+    return Reply(
+        form=removed_form(partner),
+        replace=True,
+        beneath=_partners_form(request, region),
+        page=True,
+    )
 
 
 TAPS: Mapping[str, Route] = {

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import assert_never
 
 from flows.instrument import Instrument
 from flows.language import Language
@@ -61,6 +62,8 @@ def render(store: Store, wish: Wish, instruments: Instruments) -> Rendering:
             return _table(store, wish, instruments)
         case Topic.LEADER:
             return _leader(store, wish)
+        case _:
+            assert_never(wish.topic)
 
 
 def shown(store: Store, wish: Wish, rendering: Rendering, now: datetime) -> None:

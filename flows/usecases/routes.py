@@ -1,6 +1,7 @@
 """Which use case answers which act."""
 
 from collections.abc import Mapping
+from typing import assert_never
 
 from flows.events import Event, Kind
 from flows.usecases import (
@@ -13,6 +14,7 @@ from flows.usecases import (
     partners,
     review,
     setup,
+    start_scan,
     typed,
 )
 from flows.usecases.desk import Reply, Request, Route
@@ -25,6 +27,7 @@ TAPS: Mapping[str, Route] = {
     **page.TAPS,
     **setup.TAPS,
     **partners.TAPS,
+    **start_scan.TAPS,
     **lead_scan.TAPS,
 }
 FORMS: Mapping[str, Route] = {
@@ -33,6 +36,7 @@ FORMS: Mapping[str, Route] = {
     **hand_over.FORMS,
     **setup.FORMS,
     **partners.FORMS,
+    **start_scan.FORMS,
     **lead_scan.FORMS,
 }
 
@@ -60,3 +64,5 @@ def route_of(event: Event) -> Route:
             return page.HOME
         case Kind.JOINED:
             return channel.JOINED
+        case _:
+            assert_never(event.kind)

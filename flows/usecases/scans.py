@@ -1,6 +1,5 @@
 """A scan starts, closes, is published, extended or cancelled."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -10,12 +9,15 @@ from flows.instrument import Instrument
 from flows.outbox import Manner, Topic
 from flows.ports import Store
 from flows.region import Person, Region
-from flows.response import ASKED, ResponseState
+from flows.response import ASKED, Response, ResponseState
 from flows.results import Results, Sheet, compute, to_text
 from flows.scan import Hold, Mode, Moments, Scan, ScanState
 from flows.usecases.hand_over import invite
 from flows.usecases.walks import Instruments, instrument_of, wish_walk
 from flows.usecases.wishes import wish_for
+
+UNFINISHED = (ResponseState.INVITED, ResponseState.BEGUN)
+"""Who may still answer and has not handed in."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,11 +68,14 @@ def new_scan(
 def start(store: Store, scan: Scan, now: datetime) -> Scan:
     """Keep the scan, invite every participant of the region, tell the channel."""
     kept = store.scans.add(scan)
-    for partner in store.partners.find(region_id=scan.region_id, removed_at=None):
-        for participant in store.participants.find(partner_id=partner.id, removed_at=None):
-            invite(store, kept, participant, now)
+    _invite_all(store, kept, now)
     _tell_channel(store, kept, Topic.STARTED, now)
     return kept
+
+
+def _invite_all(store: Store, scan: Scan, now: datetime) -> None:
+    for participant in store.participants.find(region_id=scan.region_id, removed_at=None):
+        invite(store, scan, participant, now)
 
 
 def open_scan_of(store: Store, region_id: int) -> Scan | None:
@@ -112,29 +117,33 @@ def close(
 ) -> Scan:
     """Close an open scan and publish it, or hold it for its leader.
 
-    It is held below the minimum of a protected scan, and when the channel is no longer the
-    private one that partners were promised.
+    It is held below the minimum of a protected scan, and when the channel is no longer the one
+    that partners were promised.
     """
+    _tell_channel(store, scan, Topic.STARTED, now)
     results = results_of(store, scan, instruments)
     closed = replace(scan, state=ScanState.CLOSED, closed_at=now)
-    hold = Hold.NONE
     if not results.enough:
-        hold = Hold.TOO_FEW
-    elif not channel_as_promised(scan, channel):
-        hold = Hold.CHANNEL
-    if hold is not Hold.NONE:
-        held = replace(closed, hold=hold)
-        store.scans.save(held)
-        _tell_participants(store, held, now)
-        tell_leaders(store, held, now)
-        return held
+        return hold_back(store, closed, Hold.TOO_FEW, now)
+    if not channel_as_promised(scan, store.regions.get(scan.region_id), channel):
+        return hold_back(store, closed, Hold.CHANNEL, now)
     return publish(store, closed, results, now)
 
 
-def channel_as_promised(scan: Scan, channel: ChannelFacts) -> bool:
-    """Whether the channel is still what partners were told: there, and private if it was."""
+def hold_back(store: Store, scan: Scan, why: Hold, now: datetime) -> Scan:
+    """Have a closed scan wait for its leader; participants and leaders are told."""
+    held = replace(scan, hold=why)
+    store.scans.save(held)
+    _tell_participants(store, held, now)
+    tell_leaders(store, held, now)
+    return held
+
+
+def channel_as_promised(scan: Scan, region: Region, channel: ChannelFacts) -> bool:
+    """Whether the channel is still what partners were told: the same, and private if it was."""
     usable = channel.found and channel.has_bot and not channel.is_archived
-    return usable and (channel.is_private or not scan.channel_private)
+    same = region.channel == scan.channel
+    return usable and same and (channel.is_private or not scan.channel_private)
 
 
 def publish(store: Store, scan: Scan, results: Results, now: datetime) -> Scan:
@@ -154,7 +163,12 @@ def publish(store: Store, scan: Scan, results: Results, now: datetime) -> Scan:
 
 
 def extend(store: Store, scan: Scan, deadline: date, timezone: str, now: datetime) -> Scan:
-    """Give an open or held scan a later deadline; what was promised about keeping stays."""
+    """Give an open or held scan a later deadline; what was promised about keeping stays.
+
+    Who has not handed in is asked anew after a hold: they were told that it was over. Who joined
+    or left the region meanwhile now takes part or no longer does. That extension comes once.
+    """
+    was_held = scan.state is ScanState.CLOSED
     extended = replace(
         scan,
         state=ScanState.OPEN,
@@ -162,12 +176,19 @@ def extend(store: Store, scan: Scan, deadline: date, timezone: str, now: datetim
         deadline=deadline,
         closes_at=closing_moment(deadline, timezone),
         closed_at=None,
-        extended=True,
+        extended=scan.extended or was_held,
     )
     store.scans.save(extended)
-    for response in store.responses.find(scan_id=scan.id, state=ASKED):
-        wish_walk(store, now, response)
-    _tell_channel(store, extended, Topic.STARTED, now)
+    for response in _asked(store, extended):
+        if store.participants.get(response.participant_id).removed_at is not None:
+            gone = replace(response, state=ResponseState.REMOVED)
+            store.responses.save(gone)
+            wish_walk(store, now, gone)
+        else:
+            again = was_held and response.state in UNFINISHED
+            wish_walk(store, now, response, Manner.ANEW if again else Manner.IN_PLACE)
+    _invite_all(store, extended, now)
+    _retell(store, extended, now)
     return extended
 
 
@@ -176,61 +197,8 @@ def cancel(store: Store, scan: Scan, now: datetime) -> Scan:
     cancelled = replace(scan, state=ScanState.CANCELLED, hold=Hold.NONE, closed_at=now)
     store.scans.save(cancelled)
     _tell_participants(store, cancelled, now)
-    _tell_channel(store, cancelled, Topic.STARTED, now)
+    _retell(store, cancelled, now)
     return cancelled
-
-
-def close_due(
-    store: Store, now: datetime, channels: Mapping[str, ChannelFacts], instruments: Instruments
-) -> int:
-    """Close every scan whose moment has come and whose channel's facts are known; how many."""
-    due = [scan for scan in store.scans_due(now) if scan.channel in channels]
-    for scan in due:
-        close(store, scan, channels[scan.channel], instruments, now)
-    told = [
-        store.scans.get(scan.id, lock=True)
-        for scan in told_due(store, now)
-        if scan.channel in channels
-    ]
-    for scan in told:
-        if scan.hold is Hold.TOLD:
-            publish(store, scan, results_of(store, scan, instruments), now)
-    return len(due) + len(told)
-
-
-def told_due(store: Store, now: datetime) -> list[Scan]:
-    """Held scans whose partners know of the other channel and whose moment has come."""
-    held = store.scans.find(state=ScanState.CLOSED, hold=Hold.TOLD)
-    return [scan for scan in held if scan.closes_at <= now]
-
-
-def channels_due(store: Store, now: datetime) -> list[tuple[int, str]]:
-    """The channels, each with its workspace's id, whose facts `close_due` will want."""
-    due = [*store.scans_due(now), *told_due(store, now)]
-    return sorted({(scan.workspace_id, scan.channel) for scan in due})
-
-
-def erase_expired(store: Store, now: datetime) -> int:
-    """Delete texts and scores whose promised time is over; how many answers changed.
-
-    The means stay with the scan; partners' lines go with the scores.
-    """
-    today = now.date()
-    changed = 0
-    for scan in store.scans.find():
-        if today <= scan.texts_until:
-            continue
-        scores_too = today > scan.scores_until
-        for response in store.responses.find(scan_id=scan.id):
-            for answer in store.answers.find(response_id=response.id):
-                if scores_too:
-                    store.answers.remove(answer.id)
-                elif answer.text or answer.basis:
-                    store.answers.save(replace(answer, text="", basis=""))
-                else:
-                    continue
-                changed += 1
-    return changed
 
 
 def tell_leaders(store: Store, scan: Scan, now: datetime) -> None:
@@ -245,6 +213,26 @@ def tell_leaders(store: Store, scan: Scan, now: datetime) -> None:
             person_id=leader.person_id,
             manner=Manner.ANEW,
         )
+
+
+def _retell(store: Store, scan: Scan, now: datetime) -> None:
+    """Bring up to date what leaders and channel have been told of the scan, where it stands."""
+    for told in store.wishes.find(topic=(Topic.STARTED, Topic.LEADER), subject_id=scan.id):
+        wish_for(
+            store,
+            now,
+            workspace_id=scan.workspace_id,
+            topic=told.topic,
+            subject_id=scan.id,
+            person_id=told.person_id,
+            address=told.address,
+        )
+
+
+def _asked(store: Store, scan: Scan) -> list[Response]:
+    """The responses of all who were asked, locked: they may be answering right now."""
+    asked = store.responses.find(scan_id=scan.id, state=ASKED)
+    return [store.responses.get(response.id, lock=True) for response in asked]
 
 
 def _tell_channel(store: Store, scan: Scan, topic: Topic, now: datetime) -> None:

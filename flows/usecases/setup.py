@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from flows.calendar import local_day
 from flows.events import ChannelFacts, Event, Wanted
 from flows.instrument import STANDARD, Instrument
 from flows.language import Language
@@ -177,7 +178,7 @@ def _meetings_form(request: Request) -> Reply:
 def coming_meetings(request: Request, region: Region) -> Sequence[Meeting]:
     """The region's meetings from today on, the first one first."""
     meetings = request.store.meetings.find(region_id=region.id)
-    today = request.now.date()
+    today = local_day(request.now, region.timezone)
     return sorted((m for m in meetings if m.on >= today), key=lambda meeting: meeting.on)
 
 
@@ -185,13 +186,18 @@ def _meetings(request: Request) -> Reply:
     region = led_region(request)
     if region is None:
         return not_leader()
-    days = {request.day(f"meeting_{number}") for number in range(1, MEETINGS + 1)} - {None}
+    names = [f"meeting_{number}" for number in range(1, MEETINGS + 1)]
+    days = {day for name in names if (day := request.day(name)) is not None}
+    today = local_day(request.now, region.timezone)
+    over = {name for name in names if (day := request.day(name)) is not None and day < today}
+    if over:
+        return Reply(errors={name: say("setup.error.meeting_over") for name in sorted(over)})
     shown = coming_meetings(request, region)[:MEETINGS]
     for meeting in shown:
         if meeting.on not in days:
             request.store.meetings.remove(meeting.id)
     known = {meeting.on for meeting in request.store.meetings.find(region_id=region.id)}
-    for day in sorted(day for day in days if day is not None and day not in known):
+    for day in sorted(days - known):
         request.store.meetings.add(Meeting(region_id=region.id, on=day))
     return Reply(page=True)
 

@@ -2,7 +2,8 @@
 
 from typing import assert_never
 
-from flows.instrument import ItemKind
+from flows.instrument import Item, ItemKind
+from flows.outbox import Topic
 from flows.response import Response, ResponseState
 from flows.scan import ScanState
 from flows.steps import Score, Write
@@ -33,17 +34,33 @@ def typed(request: Request) -> Reply:
     text = request.event.text.strip()
     if not text:
         return Reply(notice=say("walk.notice.no_text"))
+    if _is_overtaken(request, walk):
+        return Reply(notice=say("walk.notice.not_shown"))
     if asked.kind is ItemKind.SENTENCE:
-        length = size(text)
-        if length > LONGEST_TEXT:
-            return Reply(notice=say("walk.notice.too_long", length=length, longest=LONGEST_TEXT))
-        return take(request, response, Write(asked.key, text), typed=True)
+        return _sentence(request, walk, asked, text)
     if text.lower().rstrip(".").replace("’", "'") in UNKNOWN_WORDS:
         return take(request, response, Score(asked.key, None), typed=True)
     scores = {str(score): score for score in walk.instrument.scale.scores}
     if text not in scores:
         return not_a_score(walk)
     return take(request, response, Score(asked.key, scores[text]), typed=True)
+
+
+def _sentence(request: Request, walk: Walk, asked: Item, text: str) -> Reply:
+    length = size(text)
+    if length > LONGEST_TEXT:
+        return Reply(notice=say("walk.notice.too_long", length=length, longest=LONGEST_TEXT))
+    before = walk.answers.get(asked.key)
+    if walk.item is not asked and before is not None and before.text not in {"", text}:
+        # A second line before the next question stood there must not replace the first.
+        return Reply(notice=say("walk.notice.not_shown"))
+    return take(request, walk.response, Write(asked.key, text), typed=True)
+
+
+def _is_overtaken(request: Request, walk: Walk) -> bool:
+    """Whether the line was typed before the question that now stands there, and only came late."""
+    wish = request.store.wishes.one(topic=Topic.WALK, subject_id=walk.response.id)
+    return wish is not None and "" < request.event.mark < wish.ts
 
 
 def _nothing_to_answer(walk: Walk) -> Phrase:

@@ -31,7 +31,7 @@ def walk_of(store: Store, response: Response, instruments: Instruments) -> Walk:
     scan = store.scans.get(response.scan_id)
     region = store.regions.get(scan.region_id)
     person = store.people.get(response.person_id)
-    beside_them = store.responses.find(scan_id=scan.id, partner_id=response.partner_id, state=ASKED)
+    beside_them = store.responses.find(scan_id=scan.id, partner_id=response.partner_id)
     passed_on_by = response.passed_on_by
     return Walk(
         response=response,
@@ -43,7 +43,7 @@ def walk_of(store: Store, response: Response, instruments: Instruments) -> Walk:
         instrument=instrument_of(scan, instruments),
         language=language_of(person, region),
         leader=store.people.get(scan.started_by).name,
-        colleagues=sum(other.id != response.id for other in beside_them),
+        colleagues=sum(other.state in ASKED and other.id != response.id for other in beside_them),
         passed_on_by=store.people.get(passed_on_by).name if passed_on_by else "",
     )
 

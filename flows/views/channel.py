@@ -114,8 +114,8 @@ def alt_text(scan: Scan, results: Results, instrument: Instrument) -> Phrase:
 
 
 def table_message(results: Results, instrument: Instrument) -> Message:
-    """The scores by partner, a paragraph per statement, for the thread under the radar."""
-    paragraphs: list[Element] = [Paragraph(say("channel.table.title"))]
+    """The scores by partner, a list per statement, for the thread under the radar."""
+    body: list[Element] = [Paragraph(say("channel.table.title"))]
     for position, item in enumerate(instrument.statements):
         scores = tuple(
             say("channel.table.score", partner=line.partner, score=number(score))
@@ -123,14 +123,14 @@ def table_message(results: Results, instrument: Instrument) -> Message:
             else say("channel.table.no_score", partner=line.partner)
             for line in results.lines
         )
-        paragraphs.append(Paragraph(say("channel.table.line", item=item.short, scores=scores)))
-    return Message(body=tuple(paragraphs))
+        body += [Paragraph(say("channel.table.line", item=item.short)), Bullets(scores)]
+    return Message(body=tuple(body))
 
 
 def _answered(results: Results) -> Phrase:
     answered = say("channel.count_partners_of", count=results.asked, answered=results.answered)
     if results.mode is Mode.OPEN:
-        return say("channel.answered_open", answered=answered)
+        return say("channel.answered_open", count=results.answered, answered=answered)
     return say(
         "channel.answered_protected",
         answered=answered,
@@ -143,7 +143,7 @@ def _too_few(scan: Scan, results: Results, instrument: Instrument) -> tuple[Elem
         Paragraph(
             say(
                 "channel.too_few",
-                people=say("channel.count_people", count=results.people_answered),
+                count=results.people_answered,
                 minimum=scan.minimum,
                 partners=MINIMUM_PARTNERS,
             )

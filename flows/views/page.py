@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from flows.events import ChannelFacts
 from flows.language import Language
@@ -28,7 +29,10 @@ from flows.wording import Phrase, say
 
 @dataclass(frozen=True, kw_only=True)
 class LedRegion:
-    """A region as its leader sees it. `channel` is None while none is chosen."""
+    """A region as its leader sees it. `channel` is None while none is chosen.
+
+    `meetings` counts those that are still to come; `last` is the newest published scan.
+    """
 
     region: Region
     channel: ChannelFacts | None
@@ -70,7 +74,11 @@ def _body(
     if is_admin and not led:
         body.append(Paragraph(say("page.first")))
     for one in led:
-        body += [Rule(), *_region(one)]
+        if one.is_leader:
+            body += [Rule(), *_region(one)]
+    others = [_led_by_others(one) for one in led if not one.is_leader]
+    if others:
+        body += [Rule(), *others]
     for walk in walks:
         body += [Rule(), *_taking_part(walk)]
     other = Language.EN if language is Language.NL else Language.NL
@@ -90,12 +98,14 @@ def _about(one: LedRegion, action: str, label: Phrase, look: Look = Look.PLAIN) 
 
 
 def _region(one: LedRegion) -> tuple[Element, ...]:
-    body: list[Element] = [Heading(say("page.region", name=one.region.name))]
-    if one.leaders:
-        body.append(Note(say("page.leaders", leaders=tuple(one.leaders))))
-    if not one.is_leader:
-        return (*body, Buttons((_about(one, "region.leaders", say("page.button.leaders")),)))
-    body += [Paragraph(line) for line in missing_lines(one)]
+    body: list[Element] = [
+        Heading(say("page.region", name=one.region.name)),
+        Note(say("page.leaders", leaders=tuple(one.leaders))),
+    ]
+    missing = missing_lines(one)
+    body += [Paragraph(line) for line in missing]
+    if not missing and one.scan is None and one.last is None:
+        body.append(Paragraph(say("page.ready")))
     body += _scan(one)
     body.append(
         Buttons(
@@ -108,6 +118,13 @@ def _region(one: LedRegion) -> tuple[Element, ...]:
         )
     )
     return tuple(body)
+
+
+def _led_by_others(one: LedRegion) -> Row:
+    """One line each, for an administrator: a page has room for a whole country's regions."""
+    leaders = tuple(one.leaders) or say("partners.nobody")
+    line = say("page.led_by", name=one.region.name, leaders=leaders)
+    return Row(line, _about(one, "region.leaders", say("page.button.leaders")))
 
 
 def missing_lines(one: LedRegion) -> list[Phrase]:
@@ -142,7 +159,7 @@ def _scan(one: LedRegion) -> list[Element]:
     scan = one.scan
     if scan is None:
         last: list[Element] = []
-        if one.last is not None and one.last.state is ScanState.PUBLISHED:
+        if one.last is not None:
             last.append(
                 Paragraph(say("page.last", title=one.last.title, channel=one.region.channel_name))
             )
@@ -213,6 +230,8 @@ def hold_text(scan: Scan) -> Phrase:
             return say("hold.told", title=scan.title, deadline=scan.deadline)
         case Hold.CHANNEL | Hold.NONE:
             return say("hold.channel", title=scan.title)
+        case _:
+            assert_never(scan.hold)
 
 
 def hold_buttons(scan: Scan) -> list[Button]:
@@ -242,6 +261,8 @@ def hold_buttons(scan: Scan) -> list[Button]:
                 confirm=_confirm("publish_anyway"),
             )
             return [again, anyway, stop]
+        case _:
+            assert_never(scan.hold)
 
 
 def _confirm(what: str) -> Confirm:
@@ -254,6 +275,8 @@ def _confirm(what: str) -> Confirm:
 
 
 def _taking_part(walk: Walk) -> tuple[Element, ...]:
+    submitted = walk.response.state is ResponseState.SUBMITTED
+    label = say("page.button.go_on" if submitted else "page.button.to_questions")
     line = say(
         "page.taking_part",
         title=walk.scan.title,
@@ -261,4 +284,5 @@ def _taking_part(walk: Walk) -> tuple[Element, ...]:
         state=say(f"state.{walk.response.state.value}"),
         deadline=walk.scan.deadline,
     )
-    return (Row(line, walk.button("walk.again", say("page.button.go_on"))),)
+    look = Look.PLAIN if submitted else Look.PRIMARY
+    return (Row(line, walk.button("walk.again", label, look)),)

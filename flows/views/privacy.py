@@ -67,6 +67,7 @@ def data_form(walks: Sequence[Walk], language: Language, *, cut: bool) -> Form:
     for walk in walks:
         body += [Rule(), *_scan(walk, language)]
     if walks:
+        body.append(Note(say("data.file_hint")))
         body.append(
             Buttons(
                 (

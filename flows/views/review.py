@@ -75,9 +75,11 @@ def answer_lines(item: Item, answer: Answer | None) -> tuple[Element, ...]:
         lines.append(Quote(answer.text))
     else:
         lines.append(Note(say("review.skipped" if answer.skipped else "review.expired")))
-    if answer.basis:
-        lines += [Note(say("review.basis")), Quote(answer.basis)]
-    return tuple(lines)
+    return (*lines, *_basis(answer))
+
+
+def _basis(answer: Answer) -> tuple[Element, ...]:
+    return (Note(say("review.basis")), Quote(answer.basis)) if answer.basis else ()
 
 
 def _score(answer: Answer) -> Phrase:
@@ -92,15 +94,18 @@ def _answer(walk: Walk, item: Item) -> tuple[Element, ...]:
         label=say("review.edit"),
         args={"response": walk.response.id, "item": item.key},
     )
-    question = say(
-        "review.question",
-        place=progress(walk, item),
-        text=item.wording(walk.scan.variant, walk.language),
-    )
+    place, text = progress(walk, item), item.wording(walk.scan.variant, walk.language)
     answer = walk.answers.get(item.key)
+    if item.kind is ItemKind.STATEMENT and answer is not None:
+        # A score is short enough to stand with its statement, before the button.
+        question = say("review.scored", place=place, text=text, score=_score(answer))
+        lines = _basis(answer)
+    else:
+        question = say("review.question", place=place, text=text)
+        lines = answer_lines(item, answer)
     way = answer.sharing if answer and (answer.text or answer.basis) else None
     shared = (Note(say(f"review.shared.{way.value}")),) if way is not None else ()
-    return (Row(question, edit), *answer_lines(item, answer), *shared)
+    return (Row(question, edit), *lines, *shared)
 
 
 def edit_form(walk: Walk, item: Item) -> Form:

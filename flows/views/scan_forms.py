@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import assert_never
 
 from flows.messages import (
     Button,
@@ -38,6 +39,9 @@ LONGEST_TITLE = 120
 """Characters of a scan's title at the most; it heads the radar."""
 HIGHEST_MINIMUM = 10
 """The highest minimum of people that can be chosen."""
+
+TEXTS_IN_WINDOW = 90
+"""People beside whom a window has room for a button; lines alone take less."""
 
 
 def scan_form(
@@ -195,9 +199,12 @@ def progress_form(scan: Scan, rows: Sequence[tuple[str, str, Response, Wish | No
         ),
         Note(say("progress.never_answers")),
     ]
+    texts = 0
     for partner, person, response, wish in rows:
         line = say("progress.line", partner=partner, person=person, state=_state(response, wish))
-        if response.state in {ResponseState.INVITED, ResponseState.BEGUN}:
+        unfinished = response.state in {ResponseState.INVITED, ResponseState.BEGUN}
+        if unfinished and texts < TEXTS_IN_WINDOW:
+            texts += 1
             text = Button(
                 action="scan.text",
                 label=say("progress.text"),
@@ -246,12 +253,17 @@ def text_form(person: str, text: Phrase) -> Form:
 
 
 def leader_message(scan: Scan, region: Region) -> Message:
-    """What a leader is told in their DM about a scan that has closed."""
-    if scan.state is ScanState.CLOSED:
-        return Message(body=(Paragraph(hold_text(scan)), Buttons(tuple(hold_buttons(scan)))))
-    return Message(
-        body=(
-            Paragraph(say("leader.published", title=scan.title, channel=region.channel_name)),
-            Note(say("leader.where")),
-        )
-    )
+    """What a leader is told in their DM about a scan that closed: how it stands now."""
+    match scan.state:
+        case ScanState.OPEN:
+            again = say("leader.open_again", title=scan.title, deadline=scan.deadline)
+            return Message(body=(Paragraph(again),))
+        case ScanState.CLOSED:
+            return Message(body=(Paragraph(hold_text(scan)), Buttons(tuple(hold_buttons(scan)))))
+        case ScanState.PUBLISHED:
+            end = say("leader.published", title=scan.title, channel=region.channel_name)
+        case ScanState.CANCELLED:
+            end = say("leader.cancelled", title=scan.title)
+        case _:
+            assert_never(scan.state)
+    return Message(body=(Paragraph(end), Note(say("leader.where"))))

@@ -259,6 +259,16 @@ def partner_form(region: Region, partner: Partner | None, user_ids: Sequence[str
     )
 
 
+def removed_form(partner: Partner) -> Form:
+    """That a partner has been taken out, in the place of its window."""
+    return Form(
+        key="partners.removed",
+        title=say("partners.title"),
+        body=(Paragraph(say("partners.removed", name=partner.name)),),
+        close=say("form.back"),
+    )
+
+
 def sector_name(sector: Sector) -> Phrase:
     """What people call a sector."""
     return say(f"sector.{sector.value}")

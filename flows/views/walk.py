@@ -9,7 +9,7 @@ from flows.language import Language
 from flows.messages import Button, Buttons, Element, Heading, Look, Message, Note, Paragraph
 from flows.region import Partner, Person, Region
 from flows.response import Answer, Response, ResponseState, Sharing, is_answered
-from flows.scan import Scan, ScanState
+from flows.scan import Hold, Scan, ScanState
 from flows.views.invitation import Invitation, invitation_body, language_button
 from flows.wording import Phrase, say
 
@@ -128,8 +128,10 @@ def counts(walk: Walk) -> Phrase:
     )
 
 
-def _shared(walk: Walk) -> Phrase:
+def _shared(walk: Walk) -> Phrase | None:
     written = [answer for answer in walk.answers.values() if answer.text or answer.basis]
+    if not written:
+        return None
     ways = [answer.sharing or walk.response.sharing for answer in written]
     named, unnamed = ways.count(Sharing.NAMED), ways.count(Sharing.UNNAMED)
     if not named and not unnamed:
@@ -154,6 +156,10 @@ def _invited(walk: Walk) -> tuple[Element, ...]:
                 walk.button("walk.later", say("walk.button.later")),
                 walk.button("walk.colleague", say("walk.button.colleague")),
                 walk.button("walk.decline", say("walk.button.decline")),
+            )
+        ),
+        Buttons(
+            (
                 walk.button("privacy.open", say("walk.button.privacy")),
                 language_button(walk.language, response=walk.response.id),
             )
@@ -290,11 +296,15 @@ def _statement(walk: Walk, item: Item, moves: list[Button]) -> tuple[Element, ..
 
 def _ready(walk: Walk) -> tuple[Element, ...]:
     note = (Note(say("walk.typed_stays")),) if walk.response.note == READY else ()
+    way = _shared(walk)
+    if way is not None and way.key == "walk.shared.none":
+        way = say("walk.shared.choose")
+    shared = (Paragraph(way),) if way is not None else ()
     return (
         *_reminder(walk),
         *note,
         Paragraph(say("walk.ready", counts=counts(walk), deadline=walk.scan.deadline)),
-        Paragraph(_shared(walk)),
+        *shared,
         Buttons(
             (
                 walk.button("walk.review", say("walk.button.review"), Look.PRIMARY),
@@ -306,9 +316,10 @@ def _ready(walk: Walk) -> tuple[Element, ...]:
 
 
 def _receipt(walk: Walk) -> tuple[Element, ...]:
+    shared, counted = _shared(walk), counts(walk)
     return (
         Paragraph(say("walk.receipt.thanks")),
-        Paragraph(say("walk.receipt.counts", counts=counts(walk), shared=_shared(walk))),
+        Paragraph(say("walk.receipt.counts", counts=counted, shared=shared) if shared else counted),
         Paragraph(say("walk.receipt.change", deadline=walk.scan.deadline)),
         Buttons(
             (
@@ -343,6 +354,8 @@ def _after(walk: Walk) -> tuple[Element, ...]:
     match walk.scan.state:
         case ScanState.CANCELLED:
             end = say("walk.over.cancelled", leader=walk.leader)
+        case ScanState.CLOSED if submitted and walk.scan.hold is Hold.TOLD:
+            end = _other_channel(walk)
         case ScanState.PUBLISHED if submitted:
             end = say("walk.over.published", channel=walk.region.channel_name)
         case _ if walk.response.state is ResponseState.ERASED:
@@ -352,3 +365,18 @@ def _after(walk: Walk) -> tuple[Element, ...]:
         case _:
             end = say("walk.over.not_handed_in")
     return (title, Paragraph(end), _privacy(walk))
+
+
+def _other_channel(walk: Walk) -> Phrase:
+    name = walk.region.channel_name
+    channel = (
+        say("invite.channel_private", channel=name)
+        if walk.scan.channel_private
+        else say("invite.channel_public", channel=name)
+    )
+    return say(
+        "walk.over.other_channel",
+        channel=channel,
+        deadline=walk.scan.deadline,
+        leader=walk.leader,
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
 
@@ -29,6 +30,19 @@ WAIT_MILLISECONDS = 5000  # for anything that the page should show
 NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
 
 PageAt = Callable[..., Awaitable[Page]]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Say where pictures of the page go, for who wants to look at them."""
+    parser.addoption("--screenshots", type=Path, help="a folder for pictures of the page")
+
+
+@pytest.fixture
+def screenshots(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """The folder that was asked for, or one that is thrown away."""
+    folder: Path = request.config.getoption("--screenshots") or tmp_path / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def app_config() -> AppConfig:
@@ -115,6 +129,7 @@ async def page_at(browser: Browser) -> AsyncIterator[PageAt]:
             has_touch=width == min(HEIGHTS),
             reduced_motion="reduce",
             timezone_id="Europe/Amsterdam",
+            locale="nl-NL",
         )
         contexts.append(context)
         context.set_default_timeout(WAIT_MILLISECONDS)

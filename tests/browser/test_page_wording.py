@@ -10,7 +10,7 @@ import bot.workspace
 
 PAGE = Path(bot.workspace.__file__).with_name("page")
 KEY = re.compile(r'"([a-z_]+(?:\.[a-z_0-9]+)*)"')
-BUILT = ("error.", "field.", "welcome.step", "language.")  # keys that code puts together
+BUILT = ("error.", "field.", "system.", "language.")  # keys that code puts together
 
 
 def wording(language: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from flows.catalogue import load_instruments, load_texts
 from flows.events import Event, FieldValue, Kind, Known, UserFacts
 from flows.instrument import Instrument, Item
 from flows.language import Language
-from flows.messages import Button, Buttons, Form, Message, Row
+from flows.messages import Button, Buttons, Form, Message, Page, Row
 from flows.outbox import Topic
 from flows.region import Partner, Person, Region, Sector, Workspace
 from flows.response import Answer, Response
@@ -200,10 +200,10 @@ class World:
         filled = {**fields_of(form), **values}
         return self.request(Kind.SUBMIT, user_id, form.key, form.args, filled)
 
-    def type(self, text: str, user_id: str = "U1") -> Reply:
+    def type(self, text: str, user_id: str = "U1", *, mark: str = "") -> Reply:
         """Type a line in the DM."""
         request = self.request(Kind.TYPED, user_id, "", {}, {})
-        event = replace(request.event, text=text)
+        event = replace(request.event, text=text, mark=mark)
         return self.act(replace(request, event=event))
 
     def press(self, button: Button, user_id: str = "U1") -> Reply:
@@ -297,8 +297,8 @@ def form_of(reply: Reply) -> Form:
     return reply.form
 
 
-def buttons_of(shown: Message | Form) -> Iterator[Button]:
-    """All buttons of a message or form."""
+def buttons_of(shown: Message | Form | Page) -> Iterator[Button]:
+    """All buttons of a message, form or page."""
     for element in shown.body:
         if isinstance(element, Buttons):
             yield from element.buttons
@@ -306,13 +306,13 @@ def buttons_of(shown: Message | Form) -> Iterator[Button]:
             yield element.button
 
 
-def keys_of(shown: Message | Form) -> list[str]:
-    """The keys of all that a message or form says, in order."""
+def keys_of(shown: Message | Form | Page) -> list[str]:
+    """The keys of all that a message, form or page says, in order."""
     return [phrase.key for phrase in phrases_of(shown)]
 
 
-def said(shown: Message | Form, language: Language = Language.NL) -> str:
-    """All that a message or form says, in words."""
+def said(shown: Message | Form | Page, language: Language = Language.NL) -> str:
+    """All that a message, form or page says, in words."""
     return "\n".join(WORDINGS[language].text(phrase) for phrase in phrases_of(shown))
 
 

@@ -137,6 +137,15 @@ class FakeOutbox:
         claims = [self.claim(wish.id, lease_s=lease_s) for wish in due[:limit]]
         return [claim for claim in claims if claim is not None]
 
+    def any_due(self, now: datetime) -> bool:
+        """As the port says."""
+        waiting = self._wishes.find(state=WishState.WAITING)
+        return any(wish.due_at <= now and self._is_free(wish.id) for wish in waiting)
+
+    def release_all(self) -> None:
+        """As the port says."""
+        self._leases.clear()
+
     def update(self, claim: Claim, wish: Wish, *, release: bool) -> Wish | None:
         """As the port says."""
         row = self._wishes.one(id=claim.wish.id)

@@ -17,7 +17,7 @@ export class Home {
   }
 
   renderHint() {
-    const model = `${currentLanguage()} ${this.app.store.people.length}`;
+    const model = `${currentLanguage()} ${this.app.store.me?.id}`;
     if (this.hinted === model) return;
     this.hinted = model;
     this.hint.replaceChildren(...[hintCard(this.app)].filter(Boolean));

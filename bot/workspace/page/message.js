@@ -9,7 +9,7 @@ import { h, icon } from "/dom.js";
 import { mrkdwn, typedText } from "/mrkdwn.js";
 import { showError } from "/notices.js";
 import { href } from "/route.js";
-import { clockTime, longDay, t, tn } from "/texts.js";
+import { clockTime, hasText, longDay, t, tn } from "/texts.js";
 
 const SYSTEM = /^(channel|group)_/; // kinds of message that are a small grey line
 
@@ -120,7 +120,10 @@ function ephemeralNote(message, app) {
 
 /** A small grey line: somebody joined, the channel was renamed … */
 function systemLine(message, app) {
-  return h("p", { class: "system-line", "data-ts": message.ts }, ...mrkdwn(message.text, app.store));
+  const key = `system.${message.subtype}`;
+  const name = app.store.personName(message.user_id);
+  const words = hasText(key) ? [t(key, { name })] : mrkdwn(message.text, app.store);
+  return h("p", { class: "system-line", "data-ts": message.ts }, ...words);
 }
 
 /** The node of a message. `grouped`: right after one of the same sender, so without name again. */

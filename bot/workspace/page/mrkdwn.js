@@ -55,11 +55,14 @@ function special(token, store) {
   return link(url, label ?? url.replace(/^mailto:/, ""));
 }
 
+/** As a person reads it; three dots that end a line do not begin the next one. */
+const words = (text) => unescape(text).replaceAll(" …", "\u00a0…");
+
 function inline(text, store) {
   const nodes = [];
   let end = 0;
   for (const match of text.matchAll(TOKEN)) {
-    if (match.index > end) nodes.push(unescape(text.slice(end, match.index)));
+    if (match.index > end) nodes.push(words(text.slice(end, match.index)));
     const { token, code, mark, marked, url } = match.groups;
     if (token) nodes.push(special(token, store));
     else if (code) nodes.push(h("code", {}, unescape(code)));
@@ -67,7 +70,7 @@ function inline(text, store) {
     else nodes.push(link(unescape(url), unescape(url)));
     end = match.index + match[0].length;
   }
-  if (end < text.length) nodes.push(unescape(text.slice(end)));
+  if (end < text.length) nodes.push(words(text.slice(end)));
   return nodes;
 }
 

@@ -7,9 +7,11 @@ import { otherLanguage, t } from "/texts.js";
 
 const SEEN = "workspace.hint.closed";
 
-function steps(app) {
+const steps = (...sentences) => h("ol", { class: "steps" }, ...sentences.map((sentence) => h("li", {}, sentence)));
+
+function firstSteps(app) {
   const name = app.store.people.find((person) => person.is_bot)?.real_name ?? t("person.app");
-  return h("ol", { class: "steps" }, ...[1, 2, 3].map((n) => h("li", {}, t(`welcome.step${n}`, { app: name }))));
+  return steps(t("welcome.step1"), t("welcome.step2", { app: name }), t("welcome.step3"));
 }
 
 /** The whole screen before one is anybody. */
@@ -41,7 +43,7 @@ export class Welcome {
         ),
         h("h1", { tabindex: "-1" }, t("welcome.title")),
         h("p", { class: "lead" }, t("welcome.text")),
-        steps(this.app),
+        firstSteps(this.app),
         h("h2", {}, t("who.title")),
         this.app.reachable ? people : h("p", { class: "empty", role: "status" }, t("status.lost")),
       ),
@@ -49,9 +51,10 @@ export class Welcome {
   }
 }
 
-/** The same steps as a card above a place, until it is closed for good. */
+/** What comes next, as a card above a place, until it is closed for good. */
 export function hintCard(app) {
-  if (localStorage.getItem(SEEN)) return null;
+  const { me } = app.store;
+  if (!me || localStorage.getItem(SEEN)) return null;
   const card = h(
     "section",
     { class: "hint-card", "aria-label": t("hint.title") },
@@ -60,7 +63,7 @@ export function hintCard(app) {
       {},
       h("h2", {}, t("hint.title")),
       h("p", {}, t("welcome.text")),
-      steps(app),
+      steps(t("hint.step1", { name: me.real_name || me.name }), t("hint.step2"), t("hint.step3")),
     ),
     h(
       "button",

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from flows.language import Language
+from flows.outbox import Topic
 from flows.response import ResponseState
 from flows.usecases.answer import LONGEST_TEXT
 from flows.usecases.desk import Reply
@@ -46,6 +47,27 @@ def test_typed_text_belongs_to_the_question_last_shown(world: World) -> None:
     assert notice_of(reply) == "walk.notice.saved"
     assert world.answers()[sentence().key].text == "vakmanschap"
     assert world.response().position == 1
+
+
+def test_a_second_line_does_not_replace_the_first(world: World) -> None:
+    """Before the next question stands there it is not taken; the same line again is once."""
+    world.tap("walk.begin")
+    shown = world.response()
+    world.type("vakmanschap")
+    world.store.responses.save(replace(world.response(), asked_item=shown.asked_item))
+    assert notice_of(world.type("hallo?")) == "walk.notice.not_shown"
+    assert world.type("vakmanschap").notice is None
+    assert world.answers()[sentence().key].text == "vakmanschap"
+
+
+def test_a_line_that_comes_late_is_not_for_a_question_below_it(world: World) -> None:
+    """Only what was typed below the question that stands there answers it."""
+    world.tap("walk.begin")
+    (wish,) = world.store.wishes.find(topic=Topic.WALK, subject_id=world.response().id)
+    world.store.wishes.save(replace(wish, ts="1804498200.200000"))
+    assert notice_of(world.type("te laat", mark="1804498200.100000")) == "walk.notice.not_shown"
+    assert not world.answers()
+    assert world.type("op tijd", mark="1804498200.300000").notice is None
 
 
 def test_typed_answers_go_all_the_way(world: World) -> None:

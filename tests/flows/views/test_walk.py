@@ -255,8 +255,23 @@ def test_the_receipt_counts_and_can_be_changed() -> None:
     """What was handed in as counts; what is shared too."""
     handed = a_walk(a_response(state=ResponseState.SUBMITTED, position=END))
     message = walk_message(answered(handed))
-    assert "Zeven cijfers en geen zinnen. Uw teksten deelt de bot niet." in said(message)
+    assert "Zeven cijfers en geen zinnen." in said(message)
     assert actions(message) == ["walk.review", "privacy.open"]
+
+
+@pytest.mark.parametrize("state", [ResponseState.BEGUN, ResponseState.SUBMITTED])
+def test_who_wrote_nothing_reads_nothing_about_sharing(state: ResponseState) -> None:
+    """There is nothing to share."""
+    walk = answered(a_walk(a_response(state=state, position=END)))
+    assert "teksten" not in said(walk_message(walk))
+
+
+def test_before_handing_in_one_reads_where_sharing_is_chosen() -> None:
+    """Unless something is shared already: then what, and how."""
+    walk = answered(begun(END), text="a")
+    assert "Uw teksten deelt de bot niet, tenzij u dat kiest" in said(walk_message(walk))
+    named = replace(walk, response=replace(walk.response, sharing=Sharing.NAMED))
+    assert "U deelt drie teksten, met uw naam." in said(walk_message(named))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,78 @@
+"""What the passing of time asks for: scans that close or appear, answers that are deleted."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from flows.events import ChannelFacts
+from flows.ports import Store
+from flows.results import from_text, to_text
+from flows.scan import Hold, Scan, ScanState
+from flows.usecases.scans import channel_as_promised, close, hold_back, publish, results_of
+from flows.usecases.walks import Instruments
+
+
+def close_due(
+    store: Store, now: datetime, channels: Mapping[str, ChannelFacts], instruments: Instruments
+) -> int:
+    """Close every scan whose moment has come and whose channel's facts are known; how many."""
+    due = [scan for scan in store.scans_due(now) if scan.channel in channels]
+    for scan in due:
+        close(store, scan, channels[scan.channel], instruments, now)
+    known = [scan for scan in told_due(store, now) if scan.channel in channels]
+    locked = [store.scans.get(scan.id, lock=True) for scan in known]
+    told = [scan for scan in locked if scan.hold is Hold.TOLD]  # not if just stopped or published
+    for scan in told:
+        if channel_as_promised(scan, store.regions.get(scan.region_id), channels[scan.channel]):
+            publish(store, scan, results_of(store, scan, instruments), now)
+        else:
+            hold_back(store, scan, Hold.CHANNEL, now)
+    return len(due) + len(told)
+
+
+def told_due(store: Store, now: datetime) -> list[Scan]:
+    """Held scans whose partners know of the other channel and whose moment has come."""
+    held = store.scans.find(state=ScanState.CLOSED, hold=Hold.TOLD)
+    return [scan for scan in held if scan.closes_at <= now]
+
+
+def channels_due(store: Store, now: datetime) -> list[tuple[int, str]]:
+    """The channels, each with its workspace's id, whose facts `close_due` will want."""
+    running = store.scans.find(state=ScanState.OPEN)  # without locks: it is only read
+    due = [*(scan for scan in running if scan.closes_at <= now), *told_due(store, now)]
+    return sorted({(scan.workspace_id, scan.channel) for scan in due})
+
+
+def erase_expired(store: Store, now: datetime) -> int:
+    """Delete texts and scores whose promised time is over; how many answers changed.
+
+    The means stay with the scan; partners' lines and extremes go with the scores.
+    """
+    today = now.date()
+    changed = 0
+    for scan in store.scans.find():
+        if today <= scan.texts_until:
+            continue
+        scores_too = today > scan.scores_until
+        if scores_too:
+            _forget_lines(store, scan)
+        for response in store.responses.find(scan_id=scan.id):
+            for answer in store.answers.find(response_id=response.id):
+                if scores_too:
+                    store.answers.remove(answer.id)
+                elif answer.text or answer.basis:
+                    store.answers.save(replace(answer, text="", basis=""))
+                else:
+                    continue
+                changed += 1
+    return changed
+
+
+def _forget_lines(store: Store, scan: Scan) -> None:
+    if not scan.results:
+        return
+    results = from_text(scan.results)
+    figures = tuple(replace(one, lowest=None, highest=None) for one in results.figures)
+    text = to_text(replace(results, lines=(), figures=figures))
+    if text != scan.results:
+        store.scans.save(replace(scan, results=text))

@@ -1,0 +1,182 @@
+"""The windows in which a leader starts, follows and changes a scan."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from flows.language import Language
+from flows.messages import ChoiceInput, DateInput, Form, Quote, Row, TextInput
+from flows.outbox import Topic, Wish, WishState
+from flows.response import Response, ResponseState
+from flows.scan import Hold, ScanState
+from flows.views.invitation import invitation_body
+from flows.views.scan_forms import (
+    LONGEST_TITLE,
+    cannot_start_form,
+    extend_form,
+    leader_message,
+    preview_form,
+    progress_form,
+    scan_form,
+    text_form,
+)
+from flows.views.walk import invitation_of
+from flows.wording import Phrase, say
+from tests.support.builders import NOW, WORDINGS, a_response, a_scan, a_walk, buttons_of, said
+from tests.support.shown import fields_of
+
+WALK = a_walk(a_response())
+SCAN = replace(a_scan(WALK.region, WALK.person), id=7)
+WARNING = say("scan.warning.public_open")
+
+
+def prepared(people: int = 7, meeting_on: date | None = date(2027, 3, 25)) -> Form:
+    """The window to prepare a scan."""
+    return scan_form(
+        WALK.region,
+        title=say("scan.default_title", region="regio Noordwest", day=date(2027, 3, 19)),
+        deadline=date(2027, 3, 19),
+        meeting_on=meeting_on,
+        people=people,
+        partners=4,
+    )
+
+
+def row(
+    number: int = 1, state: ResponseState = ResponseState.INVITED, error: str = ""
+) -> tuple[str, str, Response, Wish]:
+    """A participant in the progress."""
+    wish = Wish(
+        workspace_id=1,
+        key=f"walk:{number}",
+        topic=Topic.WALK,
+        subject_id=number,
+        due_at=NOW,
+        error=error,
+        state=WishState.FAILED if error else WishState.SHOWN,
+    )
+    return (f"Partner {number}", f"Mens {number}", a_response(id=number, state=state), wish)
+
+
+def every_form() -> Iterator[Form]:
+    """Each window."""
+    for people in (1, 7, 8):
+        for meeting_on in (None, date(2027, 3, 25)):
+            yield prepared(people, meeting_on)
+    yield preview_form(SCAN, invitation_of(WALK), [WARNING])
+    yield cannot_start_form([WARNING])
+    yield extend_form(SCAN, date(2027, 3, 26))
+    yield progress_form(SCAN, [])
+    yield progress_form(SCAN, [row(number, state) for number, state in enumerate(ResponseState)])
+    for error in ("user_not_found", "account_inactive", "cannot_dm_bot", "ratelimited"):
+        yield progress_form(SCAN, [row(error=error)])
+    yield text_form("Karin", say("progress.no_link"))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_window_has_its_words_and_fits(language: Language) -> None:
+    """Titles, submits and closes are at most 24 characters, options and hints at most 75."""
+    wording = WORDINGS[language]
+
+    def length(phrase: Phrase) -> int:
+        return len(wording.text(phrase, bold=str))
+
+    for form in every_form():
+        assert said(form, language)
+        for phrase in (form.title, form.close, form.submit):
+            assert phrase is None or 0 < length(phrase) <= 24
+        for button in buttons_of(form):
+            assert 0 < length(button.label) <= 75
+        for element in form.body:
+            if isinstance(element, ChoiceInput):
+                assert all(0 < length(option.label) <= 75 for option in element.options)
+                values = [option.value for option in element.options]
+                assert element.initial in {"", *values}
+
+
+def test_the_default_title_fits_its_input() -> None:
+    """Also for the longest name of a region, in the longest month."""
+    title = say("scan.default_title", region="x" * 80, day=date(2027, 9, 19))
+    for language in Language:
+        assert len(WORDINGS[language].text(title)) <= LONGEST_TITLE
+
+
+def test_a_scan_is_prepared_with_all_that_has_to_be_chosen() -> None:
+    """Title, deadline, mode, minimum and moments, each required."""
+    form = prepared()
+    assert set(fields_of(form)) == {"title", "deadline", "mode", "minimum", "moments"}
+    inputs = [e for e in form.body if isinstance(e, TextInput | DateInput | ChoiceInput)]
+    assert all(element.required for element in inputs)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_who_will_be_asked_and_why_that_day_stand_there(language: Language) -> None:
+    """With the meeting that the day was proposed for."""
+    text = said(prepared(), language)
+    assert ("zeven" if language is Language.NL else "seven") in text
+    assert ("25 maart" if language is Language.NL else "25 March") in text
+    assert "25" not in said(prepared(meeting_on=None), language)
+
+
+def test_the_preview_shows_warnings_before_the_invitation() -> None:
+    """And carries what was chosen, as ids and plain words."""
+    form = preview_form(SCAN, invitation_of(WALK), [WARNING])
+    shown = list(form.body)
+    invitation = list(invitation_body(invitation_of(WALK)))
+    assert shown[-len(invitation) :] == invitation
+    assert WARNING in [getattr(element, "phrase", None) for element in shown[:1]]
+    assert form.args["title"] == SCAN.title
+    assert form.args["deadline"] == "2027-03-19"
+
+
+def test_what_cannot_start_has_nothing_to_hand_in() -> None:
+    """Only what has to be done first."""
+    form = cannot_start_form([WARNING])
+    assert form.submit is None
+    assert not list(buttons_of(form))
+
+
+@pytest.mark.parametrize("state", ResponseState)
+def test_a_ready_text_is_offered_for_who_can_still_answer(state: ResponseState) -> None:
+    """Not for who handed in, declined or deleted."""
+    form = progress_form(SCAN, [row(state=state)])
+    offered = [element for element in form.body if isinstance(element, Row)]
+    assert bool(offered) is (state in {ResponseState.INVITED, ResponseState.BEGUN})
+
+
+def test_a_response_without_a_wish_is_shown_by_its_state() -> None:
+    """Should its message be gone."""
+    partner, person, response, _ = row()
+    assert "gevraagd" in said(progress_form(SCAN, [(partner, person, response, None)]))
+
+
+def test_a_country_of_participants_fits_the_progress() -> None:
+    """Lines without a button can be put together: everybody is there."""
+    form = progress_form(SCAN, [row(number) for number in range(150)])
+    assert sum(isinstance(element, Row) for element in form.body) <= 90
+    assert "Mens 149" in said(form)
+
+
+def test_the_ready_text_names_its_reader() -> None:
+    """So that it is not sent to somebody else."""
+    assert "Karin" in said(text_form("Karin", say("progress.no_link")))
+
+
+def test_the_progress_holds_no_quote() -> None:
+    """Nothing that a participant wrote has a place in it."""
+    form = progress_form(SCAN, [row()])
+    assert not [element for element in form.body if isinstance(element, Quote)]
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("state", ScanState)
+def test_a_leader_is_told_how_a_scan_stands(state: ScanState, language: Language) -> None:
+    """In each state its title, and buttons only where there is something to decide."""
+    scan = replace(SCAN, state=state, hold=Hold.TOO_FEW if state is ScanState.CLOSED else Hold.NONE)
+    message = leader_message(scan, WALK.region)
+    assert SCAN.title in said(message, language)
+    assert bool(list(buttons_of(message))) is (state is ScanState.CLOSED)
+    where = "#stuurgroep-sto" in said(message, language)
+    assert where is (state is ScanState.PUBLISHED)
