@@ -26,8 +26,8 @@ from bot.wording import load_all_texts
 from flows.calendar import local_day
 from flows.catalogue import load_instruments
 from flows.events import Wanted
+from flows.usecases.due import channels_due, close_due, erase_expired
 from flows.usecases.handle import Surroundings
-from flows.usecases.scans import channels_due, close_due, erase_expired
 from storage.database import Database
 
 logger = logging.getLogger(__name__)
@@ -35,6 +35,8 @@ logger = logging.getLogger(__name__)
 TIMEZONE = "Europe/Amsterdam"
 SOCKETS = 2
 """Socket connections of a run: while Slack refreshes one, the other takes what comes."""
+PING_S = 3.0
+"""Seconds between looks whether a connection still stands; a lost one is made again after two."""
 
 
 @cache
@@ -103,8 +105,13 @@ async def running(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[B
         session = await stack.enter_async_context(make_session())
         client = make_client(settings.bot_token, settings.slack_api_url, session)
         identity = await identify(client)
+        # The socket's client tries a token that Slack refuses for ever; this raises at once.
+        await client.apps_connections_open(app_token=settings.app_token)
         database = await Database.open(settings.database_url)
         stack.push_async_callback(database.close)
+        if database.is_a_file:
+            # Whoever held a lease was killed; nobody has to wait until it runs out.
+            await database.write(lambda store: store.outbox.release_all())
         workspace = await database.write(lambda store: keep_workspace(store, identity))
         installation = Installation(workspace=workspace, client=client, url=identity.url)
         radar = RadarWorker()
@@ -142,6 +149,7 @@ async def running(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[B
             yield bot
         finally:
             heartbeat.stop()
+            await bot.front.drain()  # while their acks can still be sent
             for socket in sockets:
                 await socket.disconnect_async()
             await bot.front.drain()
@@ -157,7 +165,7 @@ async def _connect(
     app = make_app(installation, front)
     sockets = []
     for _ in range(SOCKETS):
-        handler = AsyncSocketModeHandler(app, settings.app_token)
+        handler = AsyncSocketModeHandler(app, settings.app_token, ping_interval=PING_S)
         await handler.connect_async()
         sockets.append(handler)
     return sockets

@@ -11,7 +11,7 @@ from typing import Protocol
 from bot.clock import Clock
 from bot.logs import where_it_failed
 from flows.exceptions import BorgingError
-from flows.outbox import Claim, Todo, Wish, WishState, retry_after_s, todo
+from flows.outbox import Claim, Todo, Topic, Wish, WishState, retry_after_s, todo
 from flows.ports import Store
 from flows.store_errors import NotFoundError
 from flows.usecases.render import Rendering, render, shown
@@ -167,7 +167,8 @@ class Courier:
             )
             result = await (sender or self._sender).send(order)
             following = await self._database.write(partial(self._settle_with, one, result))
-            self._wake.set()
+            if one.claim.wish.topic is Topic.RESULTS:
+                self._wake.set()  # the table is wished once the radar stands
 
     def _file_keeper(self, claim: Claim) -> Callable[[str], Awaitable[None]]:
         async def keep(file_id: str) -> None:
@@ -180,7 +181,11 @@ class Courier:
 
     def _settle_with(self, one: Prepared, result: Result, store: Store) -> Prepared | None:
         now = self._clock()
-        learnt = _learnt(one.claim.wish, result, now)
+        wish = one.claim.wish
+        if not isinstance(result, Sent):
+            # Its picture may have been kept meanwhile, so that it is not uploaded again.
+            wish = replace(wish, file_id=store.wishes.get(wish.id).file_id)
+        learnt = _learnt(wish, result, now)
         row = store.outbox.update(one.claim, learnt, release=True)
         if row is None or not isinstance(result, Sent):
             return None

@@ -119,3 +119,6 @@ class Store(Protocol):
 
     def scans_due(self, now: datetime) -> Sequence[Scan]:
         """Open scans whose closing moment has come, locked, the earliest first."""
+
+    def forget_heard(self, before: datetime) -> None:
+        """Delete the events handled before a moment: no platform sends them again."""

@@ -72,6 +72,7 @@ class Scan:
     texts_until: date
     scores_until: date
     channel: str
+    channel_name: str
     channel_private: bool
     channel_members: int
     started_by: int

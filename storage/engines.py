@@ -13,8 +13,11 @@ WRITE = "BEGIN IMMEDIATE"
 """The lock is taken at once: a transaction that asks for it half-way would be refused."""
 WAL_ATTEMPTS = 10
 CONNECT_TIMEOUT_S = 5
-BUSY_TIMEOUT_S = 5
-"""How long SQLite waits for another program's lock, unless the URL says `?timeout=`."""
+BUSY_TIMEOUT_S = 2
+"""How long SQLite waits for another program's lock, unless the URL says `?timeout=`.
+
+Short, for a person must hear within three seconds that something could not be kept.
+"""
 
 
 def parse(address: str) -> URL:

@@ -8,7 +8,6 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Row,
     Select,
     Table,
     bindparam,
@@ -22,6 +21,7 @@ from sqlalchemy.exc import IntegrityError
 
 from flows.store_errors import AlreadyThereError, NotFoundError
 from storage.faults import is_taken_key
+from storage.statements import Statement, Values
 
 _ID = "the_id"  # a parameter named as a column would be taken for its new value
 
@@ -61,28 +61,36 @@ class Shape(Generic[Value]):
         self._names = [field.name for field in fields(kind)]
         self.columns = [table.c[name] for name in self._names]
         self.select: Select[*tuple[Any, ...]] = select(*self.columns)
-        self.by_id = self.select.where(table.c.id == bindparam(_ID))
+        by_id = self.select.where(table.c.id == bindparam(_ID))
+        self.by_id = Statement(by_id, self.columns)
         # "No key": who adds rows that refer to this one need not wait.
-        self.locked_by_id = self.by_id.with_for_update(key_share=True)
-        self.update = update(table).where(table.c.id == bindparam(_ID))
-        self.delete = delete(table).where(table.c.id == bindparam(_ID))
+        self.locked_by_id = Statement(by_id.with_for_update(key_share=True), self.columns)
+        written = [name for name in self._names if name != "id"]
+        this = table.c.id == bindparam(_ID)
+        changed = update(table).where(this).returning(table.c.id)
+        self.update = Statement(changed, [table.c.id], sets=written)
+        self.delete = Statement(delete(table).where(this))
         # A conflict that is no error leaves the transaction as it was, without a savepoint.
         self.insert = {
-            "sqlite": sqlite.insert(table).on_conflict_do_nothing().returning(table.c.id),
-            "postgresql": postgresql.insert(table).on_conflict_do_nothing().returning(table.c.id),
+            dialect: Statement(
+                insert(table).on_conflict_do_nothing().returning(table.c.id),
+                [table.c.id],
+                sets=written,
+            )
+            for dialect, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
         }
-        self._queries: dict[tuple[object, ...], Select[*tuple[Any, ...]]] = {}
+        self._queries: dict[tuple[object, ...], Statement] = {}
         self._table = table
 
     def fields(self, value: Value) -> dict[str, object]:
         """What to write into the columns."""
         return {name: getattr(value, name) for name in self._names if name != "id"}
 
-    def value(self, row: Row[*tuple[Any, ...]]) -> Value:
+    def value(self, row: Values) -> Value:
         """The value that stands in a row of `select`."""
         return self._kind(**dict(zip(self._names, row, strict=True)))
 
-    def matching(self, equals: Mapping[str, object], *, one: bool) -> Select[*tuple[Any, ...]]:
+    def matching(self, equals: Mapping[str, object], *, one: bool) -> Statement:
         """The query for all, or one, that equal the parameters, the oldest first.
 
         Raises KeyError for an unknown field.
@@ -91,7 +99,7 @@ class Shape(Generic[Value]):
         if asked not in self._queries:
             conditions = [self._condition(name, _wanted(value)) for name, value in equals.items()]
             query = self.select.where(*conditions).order_by(self._table.c.id)
-            self._queries[asked] = query.limit(1) if one else query
+            self._queries[asked] = Statement(query.limit(1) if one else query, self.columns)
         return self._queries[asked]
 
     def _condition(self, name: str, wanted: _Wanted) -> ColumnElement[bool]:
@@ -125,21 +133,46 @@ def _parameters(equals: Mapping[str, object]) -> Mapping[str, object]:
     }
 
 
+class Seen:
+    """What one transaction has read and not changed since: use cases ask for the same again."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self._kinds: list[dict[object, Any]] = []
+
+    def of_a_kind(self) -> dict[object, Any]:
+        """A place for what is read of one kind."""
+        self._kinds.append({})
+        return self._kinds[-1]
+
+    def forget(self) -> None:
+        """Ask for everything anew."""
+        for kind in self._kinds:
+            kind.clear()
+
+
 class TableRecords(Generic[Value]):
     """`flows.ports.Records` on a table, in the transaction of a connection."""
 
-    def __init__(self, connection: Connection, shape: Shape[Value]) -> None:
-        """Work in the connection's transaction."""
+    def __init__(self, connection: Connection, shape: Shape[Value], seen: Seen) -> None:
+        """Work in the connection's transaction; `seen` is what it read, of all kinds."""
         self._connection = connection
         self._shape = shape
+        self._all_seen = seen
+        self._seen = seen.of_a_kind()
+
+    def forget(self) -> None:
+        """Ask for these anew: they were changed."""
+        self._seen.clear()
 
     def add(self, value: Value) -> Value:
         """Keep a new value and return it with its id; AlreadyThereError if a unique key exists."""
+        self.forget()
         insert = self._shape.insert[self._connection.dialect.name]
-        record_id = self._connection.execute(insert, self._shape.fields(value)).scalar()
-        if record_id is None:
+        row = insert.first(self._connection, self._shape.fields(value))
+        if row is None:
             raise AlreadyThereError
-        return replace(value, id=record_id)
+        return replace(value, id=row[0])
 
     def save(self, value: Value) -> None:
         """Replace the kept value with the same id; NotFoundError if there is none.
@@ -147,14 +180,15 @@ class TableRecords(Generic[Value]):
         AlreadyThereError if it now has the unique key of another; then, on PostgreSQL, the
         transaction can only be given up.
         """
+        self.forget()
         parameters = {**self._shape.fields(value), _ID: value.id}
         try:
-            result = self._connection.execute(self._shape.update, parameters)
+            row = self._shape.update.first(self._connection, parameters)
         except IntegrityError as error:
             if is_taken_key(error):
                 raise AlreadyThereError from error
             raise
-        if not result.rowcount:
+        if row is None:
             raise NotFoundError
 
     def get(self, record_id: int, *, lock: bool = False) -> Value:
@@ -162,24 +196,42 @@ class TableRecords(Generic[Value]):
 
         With `lock` nobody else changes it until the transaction ends.
         """
+        if lock and self._connection.dialect.name != "sqlite":
+            self.forget()  # others may have changed it while this waited for the lock
+        if record_id in self._seen:
+            seen: Value = self._seen[record_id]
+            return seen
         query = self._shape.locked_by_id if lock else self._shape.by_id
-        row = self._connection.execute(query, {_ID: record_id}).first()
+        row = query.first(self._connection, {_ID: record_id})
         if row is None:
             raise NotFoundError
-        return self._shape.value(row)
+        return self._value(row)
 
     def find(self, **equals: object) -> Sequence[Value]:
         """All values whose fields equal those given (a tuple means: one of), oldest first."""
-        query = self._shape.matching(equals, one=False)
-        rows = self._connection.execute(query, _parameters(equals))
-        return [self._shape.value(row) for row in rows]
+        asked = (False, *equals.items())
+        if asked not in self._seen:
+            query = self._shape.matching(equals, one=False)
+            rows = query.rows(self._connection, _parameters(equals))
+            self._seen[asked] = [self._value(row) for row in rows]
+        return [*self._seen[asked]]
 
     def one(self, **equals: object) -> Value | None:
         """The oldest such value, or None."""
-        query = self._shape.matching(equals, one=True)
-        row = self._connection.execute(query, _parameters(equals)).first()
-        return None if row is None else self._shape.value(row)
+        asked = (True, *equals.items())
+        if asked not in self._seen:
+            query = self._shape.matching(equals, one=True)
+            row = query.first(self._connection, _parameters(equals))
+            self._seen[asked] = None if row is None else self._value(row)
+        seen: Value | None = self._seen[asked]
+        return seen
 
     def remove(self, record_id: int) -> None:
         """Delete the value with this id; nothing happens if there is none."""
-        self._connection.execute(self._shape.delete, {_ID: record_id})
+        self._all_seen.forget()  # what belongs to it goes with it
+        self._shape.delete.rows(self._connection, {_ID: record_id})
+
+    def _value(self, row: Values) -> Value:
+        value = self._shape.value(row)
+        self._seen[value.id] = value
+        return value

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete
 
 from flows.inbox import Heard
 from flows.region import Leader, Meeting, Participant, Partner, Person, Region, Workspace
@@ -11,7 +11,7 @@ from flows.response import Answer, Response
 from flows.scan import Scan
 from storage import tables
 from storage.outbox import WISH, TableOutbox
-from storage.records import Shape, TableRecords
+from storage.records import Seen, Shape, TableRecords
 
 WORKSPACE = Shape(tables.workspace, Workspace)
 PERSON = Shape(tables.person, Person)
@@ -32,19 +32,20 @@ class TableStore:
     def __init__(self, connection: Connection) -> None:
         """Work in the connection's transaction; beginning and ending it is the caller's."""
         self._connection = connection
-        self.workspaces = TableRecords(connection, WORKSPACE)
-        self.people = TableRecords(connection, PERSON)
-        self.regions = TableRecords(connection, REGION)
-        self.leaders = TableRecords(connection, LEADER)
-        self.meetings = TableRecords(connection, MEETING)
-        self.partners = TableRecords(connection, PARTNER)
-        self.participants = TableRecords(connection, PARTICIPANT)
-        self.scans = TableRecords(connection, SCAN)
-        self.responses = TableRecords(connection, RESPONSE)
-        self.answers = TableRecords(connection, ANSWER)
-        self.wishes = TableRecords(connection, WISH)
-        self.heard = TableRecords(connection, HEARD)
-        self.outbox = TableOutbox(connection)
+        seen = Seen()
+        self.workspaces = TableRecords(connection, WORKSPACE, seen)
+        self.people = TableRecords(connection, PERSON, seen)
+        self.regions = TableRecords(connection, REGION, seen)
+        self.leaders = TableRecords(connection, LEADER, seen)
+        self.meetings = TableRecords(connection, MEETING, seen)
+        self.partners = TableRecords(connection, PARTNER, seen)
+        self.participants = TableRecords(connection, PARTICIPANT, seen)
+        self.scans = TableRecords(connection, SCAN, seen)
+        self.responses = TableRecords(connection, RESPONSE, seen)
+        self.answers = TableRecords(connection, ANSWER, seen)
+        self.wishes = TableRecords(connection, WISH, seen)
+        self.heard = TableRecords(connection, HEARD, seen)
+        self.outbox = TableOutbox(connection, self.wishes)
 
     def scans_due(self, now: datetime) -> Sequence[Scan]:
         """Open scans whose closing moment has come, locked, the earliest first.
@@ -58,3 +59,8 @@ class TableStore:
             .with_for_update(key_share=True, skip_locked=True)
         )
         return [SCAN.value(row) for row in self._connection.execute(due)]
+
+    def forget_heard(self, before: datetime) -> None:
+        """Delete the events handled before a moment: no platform sends them again."""
+        heard = tables.heard
+        self._connection.execute(delete(heard).where(heard.c.heard_at < before))

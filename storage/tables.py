@@ -146,6 +146,7 @@ scan = _table(
     _field("texts_until", Date()),
     _field("scores_until", Date()),
     _field("channel", PlainText()),
+    _field("channel_name", PlainText()),
     _field("channel_private", Boolean()),
     _field("channel_members", Integer()),
     _of("started_by", "person", index=True, on_delete=None),

@@ -1,13 +1,15 @@
 """What has to be there within three seconds: forms, notices, the sender's page and files."""
 
 import aiohttp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.blocks import render_form, render_message, render_page
 from bot.slack.document import plain_document
-from bot.slack.errors import CALL_ERRORS
+from bot.slack.errors import CALL_ERRORS, code_of
 from bot.slack.payloads import Interaction
 from bot.slack.sender import UrlRefusedError, post_to_url
+from bot.slack.words import Json
 from flows.events import Kind, Place
 from flows.messages import Form, Message, Page, Paragraph
 from flows.template import Texts
@@ -48,13 +50,22 @@ class Answers:
             await self._client.views_update(view_id=seen.view_id, view=view)
             return
         if in_form:
-            await self._client.views_push(trigger_id=seen.trigger_id, view=view)
+            await self._push(seen, view)
             return
         opened = await self._client.views_open(trigger_id=seen.trigger_id, view=view)
         if form.key == "panel":
             if len(self._panels) >= PANELS:
                 del self._panels[next(iter(self._panels))]
             self._panels[opened["view"]["id"]] = None
+
+    async def _push(self, seen: Interaction, view: Json) -> None:
+        try:
+            await self._client.views_push(trigger_id=seen.trigger_id, view=view)
+        except SlackApiError as error:
+            if code_of(error) != "push_limit_reached":
+                raise
+            # Slack stacks three windows: the new one takes the place of the tapped one.
+            await self._client.views_update(view_id=seen.view_id, view=view)
 
     async def redraw_beneath(self, seen: Interaction, form: Form, wording: Wording) -> None:
         """Redraw the form that a submitted one was opened from."""
@@ -65,10 +76,16 @@ class Answers:
     async def tell(self, seen: Interaction, phrase: Phrase, wording: Wording) -> None:
         """Tell the sender something, to them alone."""
         event = seen.event
-        if event.place is not Place.MESSAGE or event.kind is Kind.COMMAND:
-            await self.show(seen, notice_form(phrase), wording, replace=False)
-            return
         content = render_message(Message(body=(Paragraph(phrase),)), wording)
+        if event.place is not Place.MESSAGE or event.kind is Kind.COMMAND:
+            try:
+                await self.show(seen, notice_form(phrase), wording, replace=False)
+            except CALL_ERRORS:  # most likely its trigger has been used: say it in the DM
+                opened = await self._client.conversations_open(users=event.user_id)
+                await self._client.chat_postEphemeral(
+                    channel=opened["channel"]["id"], user=event.user_id, **content
+                )
+            return
         if seen.response_url:
             private = {"response_type": "ephemeral", "replace_original": False, **content}
             try:

@@ -112,6 +112,12 @@ _EVERYWHERE = {
 }
 
 
+def code_of(error: SlackApiError) -> str:
+    """Slack's own code of an error, "" where its answer carries none."""
+    data = getattr(error.response, "data", None)
+    return str(data.get("error") or "") if isinstance(data, dict) else ""
+
+
 def fault_of(error: CallError) -> Fault:
     """The meaning of an error that a call raised."""
     if isinstance(error, SlackApiError):

@@ -8,6 +8,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.errors import code_of
 from flows.events import ChannelFacts, Known, UserFacts, Wanted
 
 REMEMBER_S = 60.0
@@ -55,7 +56,7 @@ class Facts:
         try:
             answer = await client.users_info(user=user_id)
         except SlackApiError as error:
-            if _code(error) in _NO_SUCH_USER:
+            if code_of(error) in _NO_SUCH_USER:
                 return None
             raise
         facts = _user_facts(answer["user"], workspace)
@@ -92,20 +93,16 @@ async def _channel(client: AsyncWebClient, channel_id: str) -> ChannelFacts:
     try:
         answer = await client.conversations_info(channel=channel_id, include_num_members=True)
     except SlackApiError as error:
-        if _code(error) in _NO_SUCH_CHANNEL:
+        if code_of(error) in _NO_SUCH_CHANNEL:
             return ChannelFacts(channel_id=channel_id, found=False)
         raise
     channel = answer["channel"]
+    has_bot = bool(channel.get("is_member"))
     return ChannelFacts(
         channel_id=channel_id,
         name=channel.get("name") or "",
         is_private=bool(channel.get("is_private")),
         is_archived=bool(channel.get("is_archived")),
-        has_bot=bool(channel.get("is_member")),
-        members=channel.get("num_members") or 0,
+        has_bot=has_bot,
+        members=max((channel.get("num_members") or 0) - has_bot, 0),  # it is no reader
     )
-
-
-def _code(error: SlackApiError) -> str:
-    data = getattr(error.response, "data", None)
-    return str(data.get("error")) if isinstance(data, dict) else ""

@@ -19,7 +19,7 @@ from bot.slack.payloads import Interaction
 from bot.slack.sender import FastSender, SlackSender
 from bot.slack.urls import ResponseUrls
 from bot.slack.words import Json
-from flows.events import Kind, Known, Place
+from flows.events import Kind, Known, Place, Wanted
 from flows.exceptions import BorgingError
 from flows.language import Language
 from flows.ports import Store
@@ -38,6 +38,7 @@ from storage.database import Database
 logger = logging.getLogger(__name__)
 
 Ack = Callable[..., Awaitable[Any]]
+NOT_PASSED = "what follows an ack did not pass"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,11 +56,15 @@ class House:
 
 @dataclass(frozen=True)
 class Handled:
-    """What one transaction gave: the reply, its language, and messages to redraw at once."""
+    """What one transaction gave: the reply, its language, and messages to redraw at once.
+
+    `more` says that other messages wait for the courier.
+    """
 
     reply: Reply
     language: Language
     prepared: tuple[Prepared, ...]
+    more: bool
 
 
 class Front:
@@ -71,10 +76,25 @@ class Front:
         self._installation = installation
         self._urls = ResponseUrls()
         self._answers = Answers(installation.client, house.session, house.texts)
+        self._taking: set[asyncio.Future[None]] = set()
         self._after: set[asyncio.Task[None]] = set()
 
     async def take(self, seen: Interaction, ack: Ack) -> None:
         """Handle one interaction: its effect is kept before the ack, the rest follows it."""
+        taking = asyncio.get_running_loop().create_future()
+        self._taking.add(taking)
+        try:
+            await self._take(seen, ack)
+        finally:
+            self._taking.discard(taking)
+            taking.set_result(None)
+
+    async def drain(self) -> None:
+        """Wait for what is being taken, and for what follows the acks."""
+        while waiting := {*self._taking, *self._after}:
+            await asyncio.wait(waiting)
+
+    async def _take(self, seen: Interaction, ack: Ack) -> None:
         if seen.response_url and seen.event.place is Place.MESSAGE and seen.message_ts:
             self._urls.remember(seen.message_channel, seen.message_ts, seen.response_url)
         try:
@@ -86,29 +106,35 @@ class Front:
             await self._refuse(seen, ack)
             return
         await ack(**carried)
-        self._house.courier.wake()
+        if handled.more:
+            self._house.courier.wake()
         self._later(self._follow(seen, handled, wording))
-
-    async def drain(self) -> None:
-        """Wait for what follows the acks."""
-        while self._after:
-            await asyncio.wait(self._after)
 
     async def _handle(self, seen: Interaction) -> Handled:
         house, event = self._house, seen.event
-        wanted = await house.database.read(lambda store: facts_wanted(store, event))
-        known = Known()
-        if wanted.users or wanted.channels:
-            known = await house.facts.fetch(self._installation.client, event.workspace, wanted)
 
-        def work(store: Store) -> Handled:
+        def work(store: Store, known: Known) -> Handled:
             around = house.surroundings(self._installation)
             workspace = self._installation.workspace
             reply, language = handle(store, workspace, event, known, around, seen.event_id)
-            prepared = (prepare(store, wish, around.instruments) for wish in reply.wishes)
-            return Handled(reply, language, tuple(one for one in prepared if one))
+            prepared = [prepare(store, wish, around.instruments) for wish in reply.wishes]
+            return Handled(
+                reply,
+                language,
+                tuple(one for one in prepared if one),
+                store.outbox.any_due(around.now),
+            )
 
-        return await house.database.write(work)
+        def look(store: Store) -> Handled | Wanted:
+            wanted = facts_wanted(store, event)
+            # Most acts want no facts: those are done at once, in this same transaction.
+            return wanted if wanted.users or wanted.channels else work(store, Known())
+
+        looked = await house.database.write(look)
+        if isinstance(looked, Handled):
+            return looked
+        known = await house.facts.fetch(self._installation.client, event.workspace, looked)
+        return await house.database.write(lambda store: work(store, known))
 
     async def _refuse(self, seen: Interaction, ack: Ack) -> None:
         """Say that it did not work; a form stays open with everything that was typed in it."""
@@ -128,18 +154,27 @@ class Front:
         self._later(self._answers.tell(seen, phrase, wording))
 
     async def _follow(self, seen: Interaction, handled: Handled, wording: Wording) -> None:
-        reply = handled.reply
+        reply, answers = handled.reply, self._answers
         if reply.form is not None and seen.event.kind is not Kind.SUBMIT:
-            await self._answers.show(seen, reply.form, wording, replace=reply.replace)
+            shown = answers.show(seen, reply.form, wording, replace=reply.replace)
+            await self._or_tell(shown, seen, wording)
         if reply.beneath is not None:
-            await self._answers.redraw_beneath(seen, reply.beneath, wording)
-        await asyncio.gather(*(self._deliver(one) for one in handled.prepared))
+            await _or_log(answers.redraw_beneath(seen, reply.beneath, wording))
+        await asyncio.gather(*(_or_log(self._deliver(one)) for one in handled.prepared))
         if reply.download is not None:
-            await self._answers.send_file(seen, reply.download, wording)
+            await self._or_tell(answers.send_file(seen, reply.download, wording), seen, wording)
         if reply.notice is not None and seen.event.kind is not Kind.SUBMIT:
-            await self._answers.tell(seen, reply.notice, wording)
+            await _or_log(answers.tell(seen, reply.notice, wording))
         if reply.page:
             await self._draw_page(seen)
+
+    async def _or_tell(self, work: Awaitable[None], seen: Interaction, wording: Wording) -> None:
+        """Do what the person waits for; if it does not pass, tell them."""
+        try:
+            await work
+        except CALL_ERRORS as error:
+            _log(NOT_PASSED, error)
+            await _or_log(self._answers.tell(seen, say("shell.try_again"), wording))
 
     async def _deliver(self, prepared: Prepared) -> None:
         wish = prepared.claim.wish
@@ -170,11 +205,19 @@ class Front:
     def _done(self, task: asyncio.Task[None]) -> None:
         self._after.discard(task)
         if not task.cancelled() and (error := task.exception()):
-            _log("what follows an ack did not pass", error)
+            _log(NOT_PASSED, error)
 
 
 class InteractionLostError(Exception):
     """An event could not be kept, and has to be sent again by Slack."""
+
+
+async def _or_log(work: Awaitable[None]) -> None:
+    """Do one of the things that follow an ack, whatever becomes of the others."""
+    try:
+        await work
+    except (BorgingError, *CALL_ERRORS) as error:
+        _log(NOT_PASSED, error)
 
 
 def _log(what: str, error: BaseException) -> None:

@@ -171,6 +171,7 @@ def _typed(told: Payload, workspace: str, bots: frozenset[str]) -> Event | None:
         team_id=told.get("user_team") or told.get("team") or workspace,
         user_id=user_id,
         text=readable(told.get("text") or ""),
+        mark=told["ts"],
         channel=told["channel"],
     )
 

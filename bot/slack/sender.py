@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.outbox import Order, Postponed, Refused, Result, Sent
@@ -19,6 +20,7 @@ from bot.slack.errors import (
     RateLimited,
     Temporary,
     Unreachable,
+    code_of,
     fault_of,
     fault_of_answer,
 )
@@ -118,20 +120,18 @@ class SlackSender:
         radar = order.rendering.radar
         if radar is None:
             return ""
-        wish = order.wish
-        file_id = wish.file_id
-        if not file_id or wish.attempts % NEW_FILE_EVERY == NEW_FILE_EVERY - 1:
-            wording = Wording(self._texts, order.rendering.language)
-            png = await self._radar.draw(radar_picture(radar, wording))
-            alts = [one.alt for one in order.rendering.message.body if isinstance(one, Picture)]
-            alt = wording.text(alts[0], bold=str) if alts else ""
-            file_id = await self._upload(client, order, png, alt[:1000])
-        for _ in range(FILE_LOOKS):
-            info = await client.files_info(file=file_id)
-            if info["file"].get("mimetype"):
-                return file_id
-            await asyncio.sleep(FILE_LOOK_S)
-        raise TimeoutError
+        kept, attempts = order.wish.file_id, order.wish.attempts
+        give_up = attempts % NEW_FILE_EVERY == NEW_FILE_EVERY - 1
+        if kept and not give_up and await _is_ready(client, kept):
+            return kept
+        wording = Wording(self._texts, order.rendering.language)
+        png = await self._radar.draw(radar_picture(radar, wording))
+        alts = [one.alt for one in order.rendering.message.body if isinstance(one, Picture)]
+        alt = wording.text(alts[0], bold=str) if alts else ""
+        file_id = await self._upload(client, order, png, alt[:1000])
+        if not await _is_ready(client, file_id):
+            raise TimeoutError
+        return file_id
 
     async def _upload(self, client: AsyncWebClient, order: Order, png: bytes, alt: str) -> str:
         place = await client.files_getUploadURLExternal(
@@ -143,6 +143,24 @@ class SlackSender:
         await order.keep_file(file_id)
         await client.files_completeUploadExternal(files=[{"id": file_id, "title": "radar"}])
         return file_id
+
+
+async def _is_ready(client: AsyncWebClient, file_id: str) -> bool:
+    """Wait until Slack can show a file; False if its upload was never completed.
+
+    Raises TimeoutError when it takes too long, or one of CALL_ERRORS.
+    """
+    for _ in range(FILE_LOOKS):
+        try:
+            info = await client.files_info(file=file_id)
+        except SlackApiError as error:
+            if code_of(error) in {"file_not_found", "file_deleted"}:
+                return False
+            raise
+        if info["file"].get("mimetype"):
+            return True
+        await asyncio.sleep(FILE_LOOK_S)
+    raise TimeoutError
 
 
 class FastSender:

@@ -61,6 +61,8 @@ def _mark(text: str) -> str:
 
 def _harmless(words: str) -> str:
     words = _CONTROLS.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
+    if words.isascii():
+        return words
     if any(unicodedata.bidirectional(char) in {"R", "AL", "AN"} for char in words):
         return f"{_ISOLATE}{words}{_END_ISOLATE}"
     return words

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flows.events import ChannelFacts
 from flows.ports import Store
@@ -43,11 +43,16 @@ def channels_due(store: Store, now: datetime) -> list[tuple[int, str]]:
     return sorted({(scan.workspace_id, scan.channel) for scan in due})
 
 
+SENT_AGAIN = timedelta(days=1)
+"""How long a platform may send an event again, with much to spare (Slack: some minutes)."""
+
+
 def erase_expired(store: Store, now: datetime) -> int:
     """Delete texts and scores whose promised time is over; how many answers changed.
 
     The means stay with the scan; partners' lines and extremes go with the scores.
     """
+    store.forget_heard(now - SENT_AGAIN)
     today = now.date()
     changed = 0
     for scan in store.scans.find():

@@ -90,7 +90,13 @@ def _text(request: Request) -> Reply:
         link=link or say("progress.no_link"),
         leader=request.person.name,
     )
-    return Reply(form=text_form(name, text))
+    return Reply(form=text_form(scan, name, text))
+
+
+def _read(request: Request) -> Reply:
+    """Close the window with the text to send; the leader has copied it."""
+    led = _led_scan(request)
+    return led if isinstance(led, Reply) else Reply()
 
 
 def _nudge(request: Request) -> Reply:
@@ -219,6 +225,7 @@ def _publish_anyway(request: Request) -> Reply:
         scan,
         hold=Hold.TOLD,
         channel=region.channel,
+        channel_name=channel.name,
         channel_private=channel.is_private,
         channel_members=channel.members,
         deadline=day,
@@ -245,4 +252,5 @@ TAPS: Mapping[str, Route] = {
 }
 FORMS: Mapping[str, Route] = {
     "scan.extend": Route(_extend),
+    "scan.text": Route(_read),
 }

@@ -16,7 +16,7 @@ from flows.usecases.walks import Instruments, instrument_of, language_of, walk_o
 from flows.usecases.wishes import wish_for
 from flows.views.channel import hello_message, results_message, started_message, table_message
 from flows.views.scan_forms import leader_message
-from flows.views.walk import frozen_message, walk_message
+from flows.views.walk_message import frozen_message, walk_message
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,7 +150,7 @@ def _leader(store: Store, wish: Wish) -> Rendering:
     region = store.regions.get(scan.region_id)
     person = store.people.get(wish.person_id or 0)
     return Rendering(
-        message=leader_message(scan, region),
+        message=leader_message(scan),
         language=language_of(person, region),
         user_id=person.user_id,
     )

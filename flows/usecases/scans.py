@@ -58,6 +58,7 @@ def new_scan(
         texts_until=texts_kept_until(plan.deadline),
         scores_until=scores_kept_until(plan.deadline),
         channel=region.channel,
+        channel_name=channel.name,
         channel_private=channel.is_private,
         channel_members=channel.members,
         started_by=leader.id,

@@ -156,7 +156,6 @@ def _example(request: Request, region: Region, scan: Scan) -> Invitation:
     same = store.participants.find(partner_id=first.partner_id, removed_at=None)
     return Invitation(
         scan=scan,
-        region=region,
         instrument=newest_instrument(request),
         person=store.people.get(first.person_id).name,
         partner=store.partners.get(first.partner_id).name,

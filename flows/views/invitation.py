@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from flows.instrument import Instrument
 from flows.language import Language
 from flows.messages import Bullets, Button, Element, Heading, Paragraph
-from flows.region import Region
 from flows.scan import MINIMUM_PARTNERS, Mode, Scan
 from flows.wording import Phrase, say
 
@@ -15,7 +14,6 @@ class Invitation:
     """What an invitation says; `person`, `partner`, `leader`, `passed_on_by` are names."""
 
     scan: Scan
-    region: Region
     instrument: Instrument
     person: str
     partner: str
@@ -56,14 +54,17 @@ def invitation_body(invitation: Invitation) -> tuple[Element, ...]:
     )
 
 
+def channel_of(scan: Scan) -> Phrase:
+    """The channel where the results appear, and whether it is private."""
+    if scan.channel_private:
+        return say("invite.channel_private", channel=scan.channel_name)
+    return say("invite.channel_public", channel=scan.channel_name)
+
+
 def who_sees_what(invitation: Invitation) -> tuple[Phrase, ...]:
     """What happens to scores, texts and participation, and how long they are kept."""
-    scan, region = invitation.scan, invitation.region
-    channel = (
-        say("invite.channel_private", channel=region.channel_name)
-        if scan.channel_private
-        else say("invite.channel_public", channel=region.channel_name)
-    )
+    scan = invitation.scan
+    channel = channel_of(scan)
     kept = say("invite.kept", texts=scan.texts_until, scores=scan.scores_until)
     if scan.mode is Mode.PROTECTED:
         return (

@@ -161,7 +161,7 @@ def _scan(one: LedRegion) -> list[Element]:
         last: list[Element] = []
         if one.last is not None:
             last.append(
-                Paragraph(say("page.last", title=one.last.title, channel=one.region.channel_name))
+                Paragraph(say("page.last", title=one.last.title, channel=one.last.channel_name))
             )
         start = _about(one, "scan.new", say("page.button.start"), Look.PRIMARY)
         return [*last, Buttons((start,))]

@@ -238,21 +238,22 @@ def _why(wish: Wish) -> Phrase:
             return say("progress.why.not_yet")
 
 
-def text_form(person: str, text: Phrase) -> Form:
+def text_form(scan: Scan, person: str, text: Phrase) -> Form:
     """A ready text for one participant, to copy into a mail or app."""
     return Form(
         key="scan.text",
         title=say("progress.text_title"),
         body=(
             Note(say("progress.text_intro", name=person)),
-            Rule(),
-            Paragraph(text),
+            TextInput(name="text", label=say("progress.text_label"), initial=text, multiline=True),
         ),
+        submit=say("review.done"),
         close=say("form.back"),
+        args={"scan": scan.id},
     )
 
 
-def leader_message(scan: Scan, region: Region) -> Message:
+def leader_message(scan: Scan) -> Message:
     """What a leader is told in their DM about a scan that closed: how it stands now."""
     match scan.state:
         case ScanState.OPEN:
@@ -261,7 +262,7 @@ def leader_message(scan: Scan, region: Region) -> Message:
         case ScanState.CLOSED:
             return Message(body=(Paragraph(hold_text(scan)), Buttons(tuple(hold_buttons(scan)))))
         case ScanState.PUBLISHED:
-            end = say("leader.published", title=scan.title, channel=region.channel_name)
+            end = say("leader.published", title=scan.title, channel=scan.channel_name)
         case ScanState.CANCELLED:
             end = say("leader.cancelled", title=scan.title)
         case _:

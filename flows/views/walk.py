@@ -1,17 +1,21 @@
-"""The one message in a participant's DM that takes them through a scan."""
+"""A participant on their way through a scan: what their message is drawn from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import assert_never
 
 from flows.instrument import Instrument, Item, ItemKind
 from flows.language import Language
-from flows.messages import Button, Buttons, Element, Heading, Look, Message, Note, Paragraph
+from flows.messages import Button, Look
 from flows.region import Partner, Person, Region
-from flows.response import Answer, Response, ResponseState, Sharing, is_answered
-from flows.scan import Hold, Scan, ScanState
-from flows.views.invitation import Invitation, invitation_body, language_button
+from flows.response import Answer, Response, ResponseState
+from flows.scan import Scan, ScanState
+from flows.views.invitation import Invitation
 from flows.wording import Phrase, say
+
+MINUTES_PER_SENTENCE = 1.5
+"""Minutes that finishing a sentence takes, about."""
+MINUTES_PER_STATEMENT = 0.75
+"""Minutes that scoring a statement takes, about: the whole walk is some ten minutes."""
 
 READY = "ready"
 """Where a note stands that belongs behind the last question."""
@@ -63,7 +67,6 @@ def invitation_of(walk: Walk) -> Invitation:
     """What the invitation in this walk says."""
     return Invitation(
         scan=walk.scan,
-        region=walk.region,
         instrument=walk.instrument,
         person=walk.person.name,
         partner=walk.partner.name,
@@ -71,41 +74,6 @@ def invitation_of(walk: Walk) -> Invitation:
         colleagues=walk.colleagues,
         passed_on_by=walk.passed_on_by,
     )
-
-
-def walk_message(walk: Walk) -> Message:
-    """The message as it has to stand now."""
-    if walk.scan.state is not ScanState.OPEN:
-        return Message(body=_after(walk))
-    match walk.response.state:
-        case ResponseState.INVITED:
-            again = walk.response.later or walk.response.note == NUDGED
-            return Message(body=_waiting(walk) if again else _invited(walk))
-        case ResponseState.BEGUN:
-            item = walk.item
-            return Message(body=_ready(walk) if item is None else _question(walk, item))
-        case ResponseState.SUBMITTED:
-            return Message(body=_receipt(walk))
-        case ResponseState.DECLINED | ResponseState.ERASED:
-            return Message(body=_stepped_out(walk))
-        case ResponseState.HANDED_OVER:
-            return Message(body=(Paragraph(say("walk.handed_over")), _privacy(walk)))
-        case ResponseState.REMOVED:
-            return Message(
-                body=(Paragraph(say("walk.removed", leader=walk.leader)), _privacy(walk))
-            )
-        case _:
-            assert_never(walk.response.state)
-
-
-def frozen_message(walk: Walk) -> Message:
-    """What stays where the message stood when it goes on further down: the question, no answer."""
-    asked = [item for item in walk.instrument.items if item.key == walk.response.asked_item]
-    question = tuple(
-        Paragraph(say("walk.item", text=item.wording(walk.scan.variant, walk.language)))
-        for item in asked
-    )
-    return Message(body=(*question, Note(say("walk.frozen"))))
 
 
 def progress(walk: Walk, item: Item) -> Phrase:
@@ -128,255 +96,9 @@ def counts(walk: Walk) -> Phrase:
     )
 
 
-def _shared(walk: Walk) -> Phrase | None:
-    written = [answer for answer in walk.answers.values() if answer.text or answer.basis]
-    if not written:
-        return None
-    ways = [answer.sharing or walk.response.sharing for answer in written]
-    named, unnamed = ways.count(Sharing.NAMED), ways.count(Sharing.UNNAMED)
-    if not named and not unnamed:
-        return say("walk.shared.none")
-    if not named:
-        return say("walk.shared.unnamed", texts=say("walk.count_texts", count=unnamed))
-    if not unnamed:
-        return say("walk.shared.named", texts=say("walk.count_texts", count=named))
-    return say(
-        "walk.shared.both",
-        named=say("walk.count_texts", count=named),
-        unnamed=say("walk.count_texts", count=unnamed),
-    )
-
-
-def _invited(walk: Walk) -> tuple[Element, ...]:
-    return (
-        *invitation_body(invitation_of(walk)),
-        Buttons(
-            (
-                walk.button("walk.begin", say("walk.button.begin"), Look.PRIMARY),
-                walk.button("walk.later", say("walk.button.later")),
-                walk.button("walk.colleague", say("walk.button.colleague")),
-                walk.button("walk.decline", say("walk.button.decline")),
-            )
-        ),
-        Buttons(
-            (
-                walk.button("privacy.open", say("walk.button.privacy")),
-                language_button(walk.language, response=walk.response.id),
-            )
-        ),
-    )
-
-
-def _waiting(walk: Walk) -> tuple[Element, ...]:
-    nudged = walk.response.note == NUDGED
-    return (
-        Heading(say("invite.title", title=walk.scan.title)),
-        *_reminder(walk),
-        *(() if nudged else (Paragraph(say("walk.later", deadline=walk.scan.deadline)),)),
-        Buttons(
-            (
-                walk.button("walk.begin", say("walk.button.begin"), Look.PRIMARY),
-                walk.button("walk.invitation", say("walk.button.invitation")),
-                walk.button("walk.colleague", say("walk.button.colleague")),
-                walk.button("walk.decline", say("walk.button.decline")),
-                walk.button("privacy.open", say("walk.button.privacy")),
-            )
-        ),
-    )
-
-
-MINUTES_PER_SENTENCE = 1.5
-"""Minutes that finishing a sentence takes, about."""
-MINUTES_PER_STATEMENT = 0.75
-"""Minutes that scoring a statement takes, about: the whole walk is some ten minutes."""
-
-
 def minutes_left(walk: Walk) -> int:
     """About how many minutes the questions that are left take, at least 1."""
     left = walk.instrument.items[walk.response.position :]
     sentences = sum(item.kind is ItemKind.SENTENCE for item in left)
     minutes = sentences * MINUTES_PER_SENTENCE + (len(left) - sentences) * MINUTES_PER_STATEMENT
     return max(1, round(minutes))
-
-
-def _reminder(walk: Walk) -> tuple[Element, ...]:
-    if walk.response.note != NUDGED:
-        return ()
-    return (
-        Paragraph(
-            say(
-                "walk.reminder",
-                name=walk.person.name,
-                leader=walk.leader,
-                deadline=walk.scan.deadline,
-                minutes=say("walk.count_minutes", count=minutes_left(walk)),
-            )
-        ),
-    )
-
-
-def _question(walk: Walk, item: Item) -> tuple[Element, ...]:
-    top: list[Element] = [*_reminder(walk), Note(progress(walk, item))]
-    if walk.response.note == item.key:
-        top.append(Note(say("walk.typed_stays")))
-    answer = walk.answers.get(item.key)
-    answered = is_answered(item, answer)
-    if answered:
-        top.append(Note(say("walk.answered")))
-    elif answer is not None and answer.basis:
-        top.append(Note(say("walk.basis_kept")))
-    moves = [
-        walk.button("walk.skip", say("walk.button.keep"), item=item.key)
-        if answered
-        else walk.button("walk.skip", say("walk.button.skip"), item=item.key)
-    ]
-    if walk.response.position:
-        moves.append(walk.button("walk.back", say("walk.button.back"), item=item.key))
-    if walk.response.note == NUDGED:
-        moves.append(walk.button("walk.decline", say("walk.button.decline")))
-    if item.kind is ItemKind.SENTENCE:
-        return (*top, *_sentence(walk, item, moves))
-    return (*top, *_statement(walk, item, moves if answered else moves[1:]))
-
-
-def _sentence(walk: Walk, item: Item, moves: list[Button]) -> tuple[Element, ...]:
-    write = walk.button("walk.write", say("walk.button.write"), Look.PRIMARY, item=item.key)
-    return (
-        Paragraph(say("walk.item", text=item.wording(walk.scan.variant, walk.language))),
-        Paragraph(say("walk.sentence_hint")),
-        Buttons((write, *moves)),
-    )
-
-
-def _statement(walk: Walk, item: Item, moves: list[Button]) -> tuple[Element, ...]:
-    instrument, language = walk.instrument, walk.language
-    scale = instrument.scale
-    low = scale.labels[scale.minimum].in_(language)
-    high = scale.labels[scale.maximum].in_(language)
-    ends = {scale.minimum: low, scale.maximum: high}
-    prompts = " ".join(prompt.in_(language) for prompt in instrument.prompts)
-    is_first = item is instrument.statements[0]
-    not_a_mark = (Note(say("walk.not_a_mark")),) if is_first else ()
-    scores = tuple(
-        walk.button(
-            "walk.score",
-            say("walk.button.score_end", score=score, label=ends[score])
-            if score in ends
-            else say("walk.button.score", score=score),
-            item=item.key,
-            score=str(score),
-        )
-        for score in scale.scores
-    )
-    return (
-        Paragraph(say("walk.lead", text=instrument.lead_question.in_(language))),
-        Paragraph(say("walk.item", text=item.wording(walk.scan.variant, language))),
-        Paragraph(
-            say(
-                "walk.legend",
-                prompts=prompts,
-                minimum=scale.minimum,
-                low=low,
-                maximum=scale.maximum,
-                high=high,
-            )
-        ),
-        *not_a_mark,
-        Buttons(scores),
-        Buttons(
-            (
-                walk.button("walk.unknown", say("walk.button.unknown"), item=item.key),
-                walk.button("walk.explain", say("walk.button.explain"), item=item.key),
-                walk.button("walk.basis", say("walk.button.basis"), item=item.key),
-                *moves,
-            )
-        ),
-    )
-
-
-def _ready(walk: Walk) -> tuple[Element, ...]:
-    note = (Note(say("walk.typed_stays")),) if walk.response.note == READY else ()
-    way = _shared(walk)
-    if way is not None and way.key == "walk.shared.none":
-        way = say("walk.shared.choose")
-    shared = (Paragraph(way),) if way is not None else ()
-    return (
-        *_reminder(walk),
-        *note,
-        Paragraph(say("walk.ready", counts=counts(walk), deadline=walk.scan.deadline)),
-        *shared,
-        Buttons(
-            (
-                walk.button("walk.review", say("walk.button.review"), Look.PRIMARY),
-                walk.button("walk.hand_in", say("walk.button.hand_in")),
-                walk.button("walk.back", say("walk.button.back")),
-            )
-        ),
-    )
-
-
-def _receipt(walk: Walk) -> tuple[Element, ...]:
-    shared, counted = _shared(walk), counts(walk)
-    return (
-        Paragraph(say("walk.receipt.thanks")),
-        Paragraph(say("walk.receipt.counts", counts=counted, shared=shared) if shared else counted),
-        Paragraph(say("walk.receipt.change", deadline=walk.scan.deadline)),
-        Buttons(
-            (
-                walk.button("walk.review", say("walk.button.view_or_change")),
-                walk.button("privacy.open", say("walk.button.privacy")),
-            )
-        ),
-    )
-
-
-def _stepped_out(walk: Walk) -> tuple[Element, ...]:
-    declined = walk.response.state is ResponseState.DECLINED
-    return (
-        Paragraph(say("walk.declined" if declined else "walk.erased", leader=walk.leader)),
-        Paragraph(say("walk.still_possible", deadline=walk.scan.deadline)),
-        Buttons(
-            (
-                walk.button("walk.begin", say("walk.button.after_all")),
-                walk.button("privacy.open", say("walk.button.privacy")),
-            )
-        ),
-    )
-
-
-def _privacy(walk: Walk) -> Buttons:
-    return Buttons((walk.button("privacy.open", say("walk.button.privacy")),))
-
-
-def _after(walk: Walk) -> tuple[Element, ...]:
-    submitted = walk.response.state is ResponseState.SUBMITTED
-    title = Paragraph(say("walk.over.title", title=walk.scan.title))
-    match walk.scan.state:
-        case ScanState.CANCELLED:
-            end = say("walk.over.cancelled", leader=walk.leader)
-        case ScanState.CLOSED if submitted and walk.scan.hold is Hold.TOLD:
-            end = _other_channel(walk)
-        case ScanState.PUBLISHED if submitted:
-            end = say("walk.over.published", channel=walk.region.channel_name)
-        case _ if walk.response.state is ResponseState.ERASED:
-            end = say("walk.over.erased")
-        case _ if submitted:
-            end = say("walk.over.closed", leader=walk.leader)
-        case _:
-            end = say("walk.over.not_handed_in")
-    return (title, Paragraph(end), _privacy(walk))
-
-
-def _other_channel(walk: Walk) -> Phrase:
-    name = walk.region.channel_name
-    channel = (
-        say("invite.channel_private", channel=name)
-        if walk.scan.channel_private
-        else say("invite.channel_public", channel=name)
-    )
-    return say(
-        "walk.over.other_channel",
-        channel=channel,
-        deadline=walk.scan.deadline,
-        leader=walk.leader,
-    )

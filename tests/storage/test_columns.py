@@ -83,10 +83,15 @@ def test_round_trip(store: Store, name: str, data: st.DataObject) -> None:
             assert value in records.find(**{field.name: wanted})
 
 
-def _some(store: Store, name: str) -> Leader | Meeting:
+def _some(store: Store, name: str) -> Leader | Meeting | Heard:
     region, person = store.regions.one(), store.people.one()
     assert region is not None
     assert person is not None
+    if name == "heard":
+        now = datetime(2027, 3, 1, tzinfo=UTC)
+        return store.heard.add(
+            Heard(workspace_id=region.workspace_id, event_id="Ev1", heard_at=now)
+        )
     if name == "leaders":
         return store.leaders.add(Leader(region_id=region.id, person_id=person.id))
     return store.meetings.add(Meeting(region_id=region.id, on=date(2027, 3, 25)))

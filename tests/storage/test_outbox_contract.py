@@ -54,6 +54,17 @@ def test_a_lapsed_lease_that_nobody_took_still_counts(store: Store) -> None:
     assert store.outbox.update(claim, shown, release=True) == shown
 
 
+def test_all_leases_end_when_a_new_run_says_so(store: Store) -> None:
+    """What an earlier run held is anybody's again, and its late completion changes nothing."""
+    wish = keep_one_of_each(store).wish
+    held = store.outbox.claim(wish.id, lease_s=LEASE_S)
+    assert held is not None
+    store.outbox.release_all()
+    assert store.outbox.update(held, replace(wish, shown=1), release=True) is None
+    (again,) = store.outbox.claim_due(NOW, limit=9, lease_s=LEASE_S)
+    assert again.wish == wish
+
+
 def test_a_wish_that_is_gone_is_not_claimed(store: Store) -> None:
     """Nothing is delivered, and nothing learnt, for a wish that was removed."""
     wish = keep_one_of_each(store).wish
@@ -154,3 +165,16 @@ def test_changing_a_wish_leaves_the_lease(store: Store) -> None:
     assert store.outbox.claim(wish.id, lease_s=LEASE_S) is not None
     store.wishes.save(replace(wish, wanted=2))
     assert store.outbox.claim(wish.id, lease_s=LEASE_S) is None
+
+
+def test_whether_any_is_due(store: Store) -> None:
+    """There is something to deliver while a waiting wish is due and nobody has it."""
+    wish = keep_one_of_each(store).wish
+    assert store.outbox.any_due(NOW)
+    assert not store.outbox.any_due(NOW - timedelta(seconds=1))
+    claim = store.outbox.claim(wish.id, lease_s=LEASE_S)
+    assert claim is not None
+    assert not store.outbox.any_due(NOW)
+    shown = replace(wish, shown=1, state=WishState.SHOWN)
+    assert store.outbox.update(claim, shown, release=True) == shown
+    assert not store.outbox.any_due(NOW)

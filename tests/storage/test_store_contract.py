@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
+from flows.inbox import Heard
 from flows.language import Language
 from flows.ports import Store
 from flows.region import Leader, Meeting, Participant, Person, Region, Workspace
@@ -217,3 +218,42 @@ def test_answers_by_response(store: Store) -> None:
     ) == [kept.response]
     participant = store.participants.one(person_id=kept.person.id)
     assert isinstance(participant, Participant)
+
+
+def test_what_the_transaction_changed_is_seen_in_it(store: Store) -> None:
+    """Asking again after adding, saving, delivering or removing gives what now holds."""
+    kept = keep_one_of_each(store)
+    asked = {"response_id": kept.response.id}
+    assert store.answers.find(**asked) == [kept.answer]
+    better = replace(kept.answer, score=5)
+    store.answers.save(better)
+    assert store.answers.get(better.id) == better
+    more = store.answers.add(replace(kept.answer, id=0, item="s2"))
+    assert store.answers.find(**asked) == [better, more]
+    claim = store.outbox.claim(store.wishes.get(kept.wish.id).id, lease_s=60.0)
+    assert claim is not None
+    store.outbox.update(claim, replace(kept.wish, ts="1.1"), release=True)
+    assert store.wishes.get(kept.wish.id).ts == "1.1"
+    store.responses.remove(kept.response.id)
+    assert store.answers.find(**asked) == []
+    assert store.answers.one(id=better.id) is None
+
+
+def test_what_was_found_cannot_be_changed_by_its_finder(store: Store) -> None:
+    """Who empties a list that was found takes nothing from who asks next."""
+    workspace = store.workspaces.add(Workspace(team_id="T1"))
+    found = store.workspaces.find()
+    assert isinstance(found, list)
+    found.clear()
+    assert store.workspaces.find() == [workspace]
+
+
+def test_old_events_are_forgotten(store: Store) -> None:
+    """Events handled before a moment are deleted, later ones stay known."""
+    kept = keep_one_of_each(store)
+    for event_id, heard_at in (("old", NOW - timedelta(days=2)), ("new", NOW)):
+        store.heard.add(
+            Heard(workspace_id=kept.workspace.id, event_id=event_id, heard_at=heard_at)
+        )
+    store.forget_heard(NOW - timedelta(days=1))
+    assert [one.event_id for one in store.heard.find()] == ["new"]

@@ -17,7 +17,8 @@ from flows.usecases import routes
 from flows.usecases.desk import Reply, Request
 from flows.usecases.hand_over import add_participant, invite
 from flows.usecases.walks import language_of, walk_of
-from flows.views.walk import Walk, walk_message
+from flows.views.walk import Walk
+from flows.views.walk_message import walk_message
 from flows.wording import Wording
 from tests.support.fake_store import FakeStore
 from tests.support.shown import fields_of, phrases_of
@@ -45,6 +46,7 @@ def a_scan(region: Region, leader: Person, mode: Mode = Mode.OPEN) -> Scan:
         texts_until=date(2027, 7, 31),
         scores_until=date(2028, 7, 31),
         channel="C1",
+        channel_name="stuurgroep-sto",
         channel_private=True,
         channel_members=9,
         started_by=leader.id,

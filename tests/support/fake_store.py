@@ -205,6 +205,12 @@ class FakeStore:
         due = [scan for scan in self.scans.find(state=ScanState.OPEN) if scan.closes_at <= now]
         return sorted(due, key=lambda scan: (scan.closes_at, scan.id))
 
+    def forget_heard(self, before: datetime) -> None:
+        """As the port says."""
+        for event in self.heard.find():
+            if event.heard_at < before:
+                self.heard.remove(event.id)
+
     def _tie(self) -> None:
         owners: dict[str, FakeRecords[Any]] = {
             "workspace_id": self.workspaces,

@@ -79,6 +79,7 @@ def a_scan(workspace: Workspace, region: Region, leader: Person) -> Scan:
         texts_until=date(2027, 7, 31),
         scores_until=date(2028, 7, 31),
         channel="C1",
+        channel_name="stuurgroep-sto",
         channel_private=True,
         channel_members=9,
         started_by=leader.id,

@@ -182,6 +182,7 @@ def upgrade() -> None:
         sa.Column("texts_until", sa.Date(), nullable=False),
         sa.Column("scores_until", sa.Date(), nullable=False),
         sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("channel_name", sa.Text(), nullable=False),
         sa.Column("channel_private", sa.Boolean(), nullable=False),
         sa.Column("channel_members", sa.Integer(), nullable=False),
         sa.Column("started_by", ID, nullable=False),

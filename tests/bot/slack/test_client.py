@@ -98,7 +98,7 @@ async def test_facts_are_what_slack_says() -> None:
     }
     assert known.channels == {
         "C1": ChannelFacts(
-            channel_id="C1", name="stuurgroep", is_private=True, has_bot=True, members=9
+            channel_id="C1", name="stuurgroep", is_private=True, has_bot=True, members=8
         ),
         "C2": ChannelFacts(channel_id="C2", name="oud", is_archived=True),
         "C3": ChannelFacts(channel_id="C3", found=False),

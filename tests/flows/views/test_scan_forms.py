@@ -72,7 +72,7 @@ def every_form() -> Iterator[Form]:
     yield progress_form(SCAN, [row(number, state) for number, state in enumerate(ResponseState)])
     for error in ("user_not_found", "account_inactive", "cannot_dm_bot", "ratelimited"):
         yield progress_form(SCAN, [row(error=error)])
-    yield text_form("Karin", say("progress.no_link"))
+    yield text_form(SCAN, "Karin", say("progress.no_link"))
 
 
 @pytest.mark.parametrize("language", Language)
@@ -161,7 +161,7 @@ def test_a_country_of_participants_fits_the_progress() -> None:
 
 def test_the_ready_text_names_its_reader() -> None:
     """So that it is not sent to somebody else."""
-    assert "Karin" in said(text_form("Karin", say("progress.no_link")))
+    assert "Karin" in said(text_form(SCAN, "Karin", say("progress.no_link")))
 
 
 def test_the_progress_holds_no_quote() -> None:
@@ -175,7 +175,7 @@ def test_the_progress_holds_no_quote() -> None:
 def test_a_leader_is_told_how_a_scan_stands(state: ScanState, language: Language) -> None:
     """In each state its title, and buttons only where there is something to decide."""
     scan = replace(SCAN, state=state, hold=Hold.TOO_FEW if state is ScanState.CLOSED else Hold.NONE)
-    message = leader_message(scan, WALK.region)
+    message = leader_message(scan)
     assert SCAN.title in said(message, language)
     assert bool(list(buttons_of(message))) is (state is ScanState.CLOSED)
     where = "#stuurgroep-sto" in said(message, language)

@@ -11,7 +11,8 @@ from flows.language import Language
 from flows.messages import Buttons, Message, Quote
 from flows.response import Answer, ResponseState, Sharing
 from flows.scan import ScanState
-from flows.views.walk import NUDGED, READY, Walk, counts, frozen_message, progress, walk_message
+from flows.views.walk import NUDGED, READY, Walk, counts, progress
+from flows.views.walk_message import frozen_message, walk_message
 from tests.support.builders import (
     INSTRUMENT,
     NOW,

@@ -1,0 +1,59 @@
+"""What the invitation promised about keeping is what is done."""
+
+from datetime import UTC, datetime
+
+from flows.ports import Store
+from flows.results import from_text
+from tests.e2e.leading import PLACE, hand_in, only_scan, radar_of
+from tests.e2e.world import World
+
+SCORES = (1, 2, 3, 4, 5, 4, 3)
+
+
+async def _kept(world: World) -> tuple[int, int]:
+    """How many texts and scores are kept."""
+
+    def count(store: Store) -> tuple[int, int]:
+        answers = store.answers.find()
+        texts = sum(bool(one.text) + bool(one.basis) for one in answers)
+        return texts, sum(one.score is not None for one in answers)
+
+    return await world.read(count)
+
+
+async def _on(world: World, year: int, month: int, day: int) -> tuple[int, int]:
+    """What is kept after the clean-up of a day."""
+    await world.forward(datetime(year, month, day, 12, tzinfo=UTC) - world.clock())
+    await world.running_bot.erase_expired()
+    return await _kept(world)
+
+
+async def test_texts_and_scores_go_on_their_day_and_the_means_stay(world: World) -> None:
+    """Texts until 31 July 2027, scores until 31 July 2028, as the invitation says."""
+    await world.start_scan()
+    karin, leader = await world.person("karin"), await world.person("marijke")
+    promise = (await karin.sees("Bewaren:")).text
+    assert "teksten tot 31 juli 2027, cijfers tot 31 juli 2028" in promise
+    await hand_in(world, {"karin": SCORES, "tom": SCORES}, text="een zin")
+    await world.close_scan(await only_scan(world))
+    await radar_of(leader)
+    await leader.sees("De cijfers per organisatie", PLACE)
+    assert await _on(world, 2027, 7, 31) == (20, 14)
+    assert await _on(world, 2027, 8, 1) == (0, 14)
+    assert await _on(world, 2028, 7, 31) == (0, 14)
+    before = from_text((await only_scan(world)).results)
+    assert [line.partner for line in before.lines] == ["ROC West", "Installatiebedrijf De Boer"]
+    assert await _on(world, 2028, 8, 1) == (0, 0)
+    after = from_text((await only_scan(world)).results)
+    assert after.lines == ()
+    assert {(figure.lowest, figure.highest) for figure in after.figures} == {(None, None)}
+    assert [figure.mean for figure in after.figures] == [float(score) for score in SCORES]
+
+
+async def test_what_was_never_handed_in_or_published_goes_too(world: World) -> None:
+    """A stopped scan's answers are kept no longer than any other's."""
+    await world.start_scan()
+    await hand_in(world, {"karin": SCORES}, text="een zin")
+    await world.cancel_scan(await only_scan(world))
+    assert await _on(world, 2027, 8, 1) == (0, 7)
+    assert await _on(world, 2028, 8, 1) == (0, 0)
