@@ -22,7 +22,7 @@ from bot.slack.facts import Facts
 from bot.slack.front import Front, House
 from bot.slack.installation import Installation, identify, keep_workspace
 from bot.slack.sender import SlackSender
-from bot.wording import load_all_texts
+from bot.wording import all_voices
 from flows.calendar import local_day
 from flows.catalogue import load_instruments
 from flows.events import Wanted
@@ -100,7 +100,7 @@ async def running(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[B
     Raises StorageError, or one of `bot.slack.errors.CALL_ERRORS` if Slack refuses the tokens.
     """
     instruments = load_instruments()
-    texts = load_all_texts()
+    voices = all_voices()
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(make_session())
         client = make_client(settings.bot_token, settings.slack_api_url, session)
@@ -116,7 +116,7 @@ async def running(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[B
         installation = Installation(workspace=workspace, client=client, url=identity.url)
         radar = RadarWorker()
         stack.push_async_callback(radar.close)
-        sender = SlackSender({workspace.id: installation}, texts, radar, session)
+        sender = SlackSender({workspace.id: installation}, voices, radar, session)
         courier = Courier(database, sender, instruments, clock)
 
         def surroundings(one: Installation) -> Surroundings:
@@ -134,7 +134,7 @@ async def running(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[B
             sender=sender,
             facts=Facts(),
             session=session,
-            texts=texts,
+            voices=voices,
             surroundings=surroundings,
         )
         bot = Bot(house, installation, radar, clock)

@@ -45,9 +45,9 @@ def _marked(text: str) -> str:
     return f"**{text}**"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Wording:
-    """The bot's voice in one language."""
+    """The bot's voice in one language; a voice equals only itself."""
 
     texts: Texts
     language: Language

@@ -12,7 +12,6 @@ from bot.slack.sender import UrlRefusedError, post_to_url
 from bot.slack.words import Json
 from flows.events import Kind, Place
 from flows.messages import Form, Message, Page, Paragraph
-from flows.template import Texts
 from flows.usecases.desk import Download
 from flows.wording import Phrase, Wording, say
 
@@ -33,13 +32,10 @@ def notice_form(phrase: Phrase) -> Form:
 class Answers:
     """Answers directly, for one installation."""
 
-    def __init__(
-        self, client: AsyncWebClient, session: aiohttp.ClientSession, texts: Texts
-    ) -> None:
+    def __init__(self, client: AsyncWebClient, session: aiohttp.ClientSession) -> None:
         """`session` posts to response_urls."""
         self._client = client
         self._session = session
-        self._texts = texts
         self._panels: dict[str, None] = {}
 
     async def show(self, seen: Interaction, form: Form, wording: Wording, *, replace: bool) -> None:

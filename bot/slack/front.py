@@ -19,11 +19,11 @@ from bot.slack.payloads import Interaction
 from bot.slack.sender import FastSender, SlackSender
 from bot.slack.urls import ResponseUrls
 from bot.slack.words import Json
+from bot.wording import Voices
 from flows.events import Kind, Known, Place, Wanted
 from flows.exceptions import BorgingError
 from flows.language import Language
 from flows.ports import Store
-from flows.template import Texts
 from flows.usecases.desk import Reply
 from flows.usecases.handle import (
     Surroundings,
@@ -50,7 +50,7 @@ class House:
     sender: SlackSender
     facts: Facts
     session: aiohttp.ClientSession
-    texts: Texts
+    voices: Voices
     surroundings: Callable[[Installation], Surroundings]
 
 
@@ -75,7 +75,7 @@ class Front:
         self._house = house
         self._installation = installation
         self._urls = ResponseUrls()
-        self._answers = Answers(installation.client, house.session, house.texts)
+        self._answers = Answers(installation.client, house.session)
         self._taking: set[asyncio.Future[None]] = set()
         self._after: set[asyncio.Task[None]] = set()
 
@@ -99,7 +99,7 @@ class Front:
             self._urls.remember(seen.message_channel, seen.message_ts, seen.response_url)
         try:
             handled = await self._handle(seen)
-            wording = Wording(self._house.texts, handled.language)
+            wording = self._house.voices[handled.language]
             carried = _ack_with(seen, handled.reply, wording)
         except Exception as error:  # noqa: BLE001 - whatever fails, the person is told
             _log("an interaction was not taken", error)
@@ -138,7 +138,7 @@ class Front:
 
     async def _refuse(self, seen: Interaction, ack: Ack) -> None:
         """Say that it did not work; a form stays open with everything that was typed in it."""
-        wording = Wording(self._house.texts, Language.NL)
+        wording = self._house.voices[Language.NL]
         phrase = say("shell.try_again")
         if seen.event.kind is Kind.SUBMIT:
             name = next(iter(seen.event.values), "")
@@ -195,7 +195,7 @@ class Front:
                 house.surroundings(self._installation),
             )
         )
-        await self._answers.draw_page(seen, page, panel, Wording(house.texts, language))
+        await self._answers.draw_page(seen, page, panel, house.voices[language])
 
     def _later(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

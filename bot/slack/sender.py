@@ -26,10 +26,9 @@ from bot.slack.errors import (
 )
 from bot.slack.installation import Installation
 from bot.slack.words import Json
+from bot.wording import Voices
 from flows.messages import Message, Picture
 from flows.outbox import Todo
-from flows.template import Texts
-from flows.wording import Wording
 
 EVENT_TYPE = "borging_delivery"
 """The type of the metadata that says which wish a message shows; it holds no answer."""
@@ -49,13 +48,13 @@ class SlackSender:
     def __init__(
         self,
         installations: Mapping[int, Installation],
-        texts: Texts,
+        voices: Voices,
         radar: RadarWorker,
         session: aiohttp.ClientSession,
     ) -> None:
         """`installations` by workspace id; the session uploads files."""
         self._installations = installations
-        self._texts = texts
+        self._voices = voices
         self._radar = radar
         self._session = session
 
@@ -98,7 +97,7 @@ class SlackSender:
 
     def content(self, message: Message, order: Order, file_id: str = "") -> Json:
         """Text, blocks and the metadata by which the message can be found again."""
-        wording = Wording(self._texts, order.rendering.language)
+        wording = self._voices[order.rendering.language]
         return {
             **render_message(message, wording, picture_file=file_id or None),
             "metadata": {
@@ -124,7 +123,7 @@ class SlackSender:
         give_up = attempts % NEW_FILE_EVERY == NEW_FILE_EVERY - 1
         if kept and not give_up and await _is_ready(client, kept):
             return kept
-        wording = Wording(self._texts, order.rendering.language)
+        wording = self._voices[order.rendering.language]
         png = await self._radar.draw(radar_picture(radar, wording))
         alts = [one.alt for one in order.rendering.message.body if isinstance(one, Picture)]
         alt = wording.text(alts[0], bold=str) if alts else ""

@@ -11,15 +11,19 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from bot.slack.limits import SECTION_TEXT, atoms, cut, escaped, escaped_size
-from flows.wording import Phrase, Wording
+from flows.wording import Localized, Phrase, Wording
 
 Json = dict[str, Any]
 
 LONG = 400  # characters; from here on Slack may fold a section behind "see more"
+
+KEPT = 2000
+"""Texts that are remembered as they were last made: the same questions go to everybody."""
 
 _STARS = 2  # characters that mark a bold run in mrkdwn
 _OPEN, _CLOSE = "\x02", "\x03"
@@ -47,12 +51,22 @@ Runs = tuple[Run, ...]
 
 def runs_of(phrase: Phrase, wording: Wording) -> Runs:
     """What a phrase says, with our own bold apart."""
+    # Of equal numbers one may be written 3 and the other 3,0: those are not looked up.
+    if all(isinstance(param, str | Localized) for param in phrase.params.values()):
+        return _kept_runs_of(phrase, wording)
+    return _runs_of(phrase, wording)
+
+
+def _runs_of(phrase: Phrase, wording: Wording) -> Runs:
     marked = wording.text(phrase, escape=_harmless, bold=_mark)
     found = []
     for index, stretch in enumerate(re.split(f"[{_OPEN}{_CLOSE}]", marked)):
         if stretch:
             found.append(Run(stretch, bold=index % 2 == 1))
     return tuple(found)
+
+
+_kept_runs_of = lru_cache(KEPT)(_runs_of)
 
 
 def _mark(text: str) -> str:
@@ -88,6 +102,7 @@ def label(phrase: Phrase, wording: Wording, most: int) -> Json:
     return plain_text(" ".join(spoken(phrase, wording).split()), most)
 
 
+@lru_cache(KEPT)
 def mrkdwn(runs: Runs) -> str | None:
     """The words as mrkdwn, or None when mrkdwn would read something else in them."""
     if _ACTIVE.search(plain(runs)):
@@ -132,7 +147,8 @@ def rich_text(kind: str, runs: Runs) -> Json:
     return {"type": "rich_text", "elements": [{"type": kind, "elements": elements}]}
 
 
-def chunks(runs: Runs) -> list[Runs]:
+@lru_cache(KEPT)
+def chunks(runs: Runs) -> tuple[Runs, ...]:
     """The words in portions that each fit a section, cut at the ends of lines or words."""
     portions: list[list[Run]] = []
     room = 0
@@ -145,7 +161,7 @@ def chunks(runs: Runs) -> list[Runs]:
                 room = SECTION_TEXT - _STARS
             portions[-1].append(Run(atom, run.bold))
             room -= cost
-    return [trimmed for portion in portions if (trimmed := _trimmed(portion))]
+    return tuple(trimmed for portion in portions if (trimmed := _trimmed(portion)))
 
 
 def weight(runs: Runs) -> int:

@@ -64,7 +64,7 @@ def explanation_form(walk: Walk, item: Item) -> Form:
             Paragraph(say("form.unknown")),
             Note(say("form.explanation_ours")),
         ),
-        close=say("form.back"),
+        close=say("form.close"),
     )
 
 
@@ -74,7 +74,7 @@ def invitation_form(walk: Walk) -> Form:
         key="walk.invitation",
         title=say("form.invitation_title"),
         body=invitation_body(invitation_of(walk)),
-        close=say("form.back"),
+        close=say("form.close"),
     )
 
 
