@@ -20,7 +20,7 @@ from tests.e2e.walking import (
 )
 from tests.e2e.world import World
 
-CLOSED = "Deze scan is gesloten; er verandert niets meer. Wat u hebt ingeleverd, telt mee."
+CLOSED = "Deze scan is gesloten; er verandert niets meer."
 
 
 async def test_the_walk_goes_on_on_a_second_device(world: World) -> None:
