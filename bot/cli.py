@@ -21,7 +21,14 @@ from bot.demo_region import CHANNEL
 from bot.exceptions import ShellError
 from bot.health import is_alive
 from bot.manifest import manifest_text
-from bot.settings import Settings, environment, read_settings, require_tokens, system_language
+from bot.settings import (
+    Settings,
+    environment,
+    process_environment,
+    read_settings,
+    require_tokens,
+    system_language,
+)
 from bot.slack.errors import CALL_ERRORS
 from bot.storage_faults import storage_fault
 from bot.wording import load_all_texts
@@ -39,9 +46,8 @@ WIDTH = 40
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 if it did what was asked, 1 if not, 2 for a wrong call."""
-    variables = environment(Path.cwd())
     try:
-        voice = Wording(load_all_texts(), system_language(variables))
+        voice = Wording(load_all_texts(), system_language(process_environment()))
     except DataFileError as error:
         print(error, file=sys.stderr)
         return 1

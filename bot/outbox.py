@@ -14,7 +14,7 @@ from flows.exceptions import BorgingError
 from flows.outbox import Claim, Todo, Topic, Wish, WishState, retry_after_s, todo
 from flows.ports import Store
 from flows.store_errors import NotFoundError
-from flows.usecases.render import Rendering, render, shown
+from flows.usecases.render import Rendering, lock_subject, render, shown
 from flows.usecases.walks import Instruments
 from storage.database import Database
 
@@ -182,6 +182,7 @@ class Courier:
     def _settle_with(self, one: Prepared, result: Result, store: Store) -> Prepared | None:
         now = self._clock()
         wish = one.claim.wish
+        lock_subject(store, wish)
         if not isinstance(result, Sent):
             # Its picture may have been kept meanwhile, so that it is not uploaded again.
             wish = replace(wish, file_id=store.wishes.get(wish.id).file_id)
@@ -189,7 +190,7 @@ class Courier:
         row = store.outbox.update(one.claim, learnt, release=True)
         if row is None or not isinstance(result, Sent):
             return None
-        shown(store, row, one.rendering, now)
+        shown(store, row, one.rendering, now, posted=row.ts != one.claim.wish.ts)
         if row.state is WishState.SHOWN:
             return None
         return prepare(store, row.id, self._instruments)

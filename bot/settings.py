@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
@@ -25,16 +26,27 @@ class Settings:
     slack_api_url: str = SLACK_API_URL
 
 
+def process_environment() -> Mapping[str, str]:
+    """The environment of this process."""
+    return dict(os.environ)
+
+
 def environment(folder: Path) -> Mapping[str, str]:
-    """The environment, over what a `.env` file in the folder says."""
-    from_file = {key: value for key, value in dotenv_values(folder / ".env").items() if value}
-    return {**from_file, **os.environ}
+    """The environment, over what a `.env` file in the folder says.
+
+    Raises SettingsError for a file that is no text in UTF-8.
+    """
+    try:
+        from_file = dotenv_values(folder / ".env")
+    except (UnicodeDecodeError, OSError) as error:
+        raise SettingsError(say("cli.fault.env_file")) from error
+    return {**{key: value for key, value in from_file.items() if value}, **os.environ}
 
 
 def read_settings(variables: Mapping[str, str]) -> Settings:
     """The settings that the variables hold. SettingsError for an address that is none."""
     api_url = variables.get("SLACK_API_URL", "").strip() or SLACK_API_URL
-    if not api_url.startswith(("http://", "https://")):
+    if not _is_address(api_url):
         raise SettingsError(say("cli.fault.api_url"))
     return Settings(
         bot_token=variables.get("SLACK_BOT_TOKEN", "").strip(),
@@ -42,6 +54,14 @@ def read_settings(variables: Mapping[str, str]) -> Settings:
         database_url=variables.get("DATABASE_URL", "").strip() or DATABASE_URL,
         slack_api_url=api_url if api_url.endswith("/") else f"{api_url}/",
     )
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 def require_tokens(settings: Settings) -> None:

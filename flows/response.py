@@ -62,7 +62,6 @@ class Response:
     invited_at: datetime
     begun_at: datetime | None = None
     submitted_at: datetime | None = None
-    unreachable: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

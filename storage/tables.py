@@ -174,7 +174,6 @@ response = _table(
     _field("invited_at", Moment()),
     _field("begun_at", Moment(), optional=True),
     _field("submitted_at", Moment(), optional=True),
-    _field("unreachable", PlainText()),
     UniqueConstraint("scan_id", "participant_id"),
 )
 answer = _table(

@@ -10,7 +10,7 @@ from flows.response import ANSWERING, Notice, Response, ResponseState, advance
 from flows.scan import ScanState
 from flows.steps import Back, Begin, Decline, Explain, HandIn, Later, Score, Skip, Step, Write
 from flows.usecases.desk import Reply, Request, Route
-from flows.usecases.walks import keep_answers, walk_of, wish_walk
+from flows.usecases.walks import keep_answers, turn_to, walk_of, wish_walk
 from flows.views.small_forms import (
     ask_colleague_form,
     basis_form,
@@ -31,6 +31,13 @@ def own_response(request: Request) -> Response | None:
     return request.store.responses.get(found.id, lock=True) if found else None
 
 
+def hold_scan(request: Request) -> None:
+    """Lock the scan that the event is about, before the response: it cannot close meanwhile."""
+    found = request.store.responses.one(id=request.number("response"), person_id=request.person.id)
+    if found is not None:
+        request.store.scans.get(found.scan_id, lock=True)
+
+
 def not_yours() -> Reply:
     """The answer to a tap on something that belongs to somebody else or is gone."""
     return Reply(notice=say("walk.notice.not_yours"))
@@ -39,8 +46,6 @@ def not_yours() -> Reply:
 def take(request: Request, response: Response, step: Step, *, typed: bool = False) -> Reply:
     """Apply one step to a response, keep what changed, and want the message as it now is."""
     store, now = request.store, request.now
-    if isinstance(step, HandIn):
-        store.scans.get(response.scan_id, lock=True)  # not while it is being closed
     walk = walk_of(store, response, request.instruments)
     if walk.scan.state is not ScanState.OPEN:
         return closed(request, walk)
@@ -58,6 +63,7 @@ def take(request: Request, response: Response, step: Step, *, typed: bool = Fals
         after = replace(after, note=current.key if current else READY)
     keep_answers(store, walk.answers, outcome.answers)
     store.responses.save(after)
+    turn_to(store, after)
     anew = typed and changed
     wish = wish_walk(store, now, after, Manner.ANEW if anew else Manner.IN_PLACE)
     if typed and outcome.notice is Notice.OLD_BUTTON:
@@ -142,6 +148,7 @@ def _back(request: Request) -> Reply:
 
 
 def _hand_in(request: Request) -> Reply:
+    hold_scan(request)
     return _tap(request, HandIn())
 
 

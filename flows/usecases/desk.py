@@ -113,6 +113,14 @@ class Route:
     wants: Wants = wants_nothing
 
 
+def known_person(store: Store, event: Event) -> Person | None:
+    """The sender as far as kept, in the workspace that the event is about."""
+    workspace = store.workspaces.one(team_id=event.workspace)
+    if workspace is None:
+        return None
+    return store.people.one(workspace_id=workspace.id, team_id=event.team_id, user_id=event.user_id)
+
+
 def keep_person(
     store: Store, workspace: Workspace, team_id: str, user_id: str, name: str
 ) -> Person:
@@ -123,6 +131,6 @@ def keep_person(
             Person(workspace_id=workspace.id, team_id=team_id, user_id=user_id, name=name)
         )
     if name and name != known.name:
-        known = replace(known, name=name)
+        known = replace(store.people.get(known.id, lock=True), name=name)
         store.people.save(known)
     return known

@@ -13,7 +13,7 @@ from flows.ports import Store
 from flows.region import Person, Workspace
 from flows.store_errors import AlreadyThereError
 from flows.usecases import page
-from flows.usecases.desk import Reply, Request, keep_person
+from flows.usecases.desk import Reply, Request, keep_person, known_person
 from flows.usecases.routes import route_of
 
 
@@ -30,7 +30,7 @@ class Surroundings:
 def facts_wanted(store: Store, event: Event) -> Wanted:
     """The facts to fetch before the act is handled; a stranger's name is always wanted."""
     wanted = route_of(event).wants(store, event)
-    if store.people.one(team_id=event.team_id, user_id=event.user_id) is None:
+    if known_person(store, event) is None:
         return Wanted(users=wanted.users | {event.user_id}, channels=wanted.channels)
     return wanted
 

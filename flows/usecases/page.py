@@ -13,7 +13,7 @@ from flows.region import Person, Region
 from flows.response import ASKED
 from flows.scan import ScanState
 from flows.usecases.answer import not_yours, own_response
-from flows.usecases.desk import Reply, Request, Route
+from flows.usecases.desk import Reply, Request, Route, known_person
 from flows.usecases.own_data import privacy
 from flows.usecases.scans import open_scan_of
 from flows.usecases.walks import walk_of, wish_walk
@@ -33,7 +33,7 @@ def led_regions(store: Store, person: Person) -> list[Region]:
 
 def wants_page(store: Store, event: Event) -> Wanted:
     """Who the sender is, and the channels of the regions they lead."""
-    person = store.people.one(team_id=event.team_id, user_id=event.user_id)
+    person = known_person(store, event)
     led = led_regions(store, person) if person else []
     channels = frozenset(region.channel for region in led if region.channel)
     return Wanted(users=frozenset({event.user_id}), channels=channels)
@@ -112,7 +112,8 @@ def command(request: Request) -> Reply:
 
 def _language(request: Request) -> Reply:
     language = Language(request.event.args["language"])
-    request.store.people.save(replace(request.person, language=language))
+    person = request.store.people.get(request.person.id, lock=True)
+    request.store.people.save(replace(person, language=language))
     return Reply(page=True)
 
 

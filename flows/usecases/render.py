@@ -12,7 +12,7 @@ from flows.ports import Store
 from flows.response import ASKED
 from flows.results import Results, from_text
 from flows.scan import Scan
-from flows.usecases.walks import Instruments, instrument_of, language_of, walk_of
+from flows.usecases.walks import Instruments, instrument_of, language_of, turn_to, walk_of
 from flows.usecases.wishes import wish_for
 from flows.views.channel import hello_message, results_message, started_message, table_message
 from flows.views.scan_forms import leader_message
@@ -66,18 +66,25 @@ def render(store: Store, wish: Wish, instruments: Instruments) -> Rendering:
             assert_never(wish.topic)
 
 
-def shown(store: Store, wish: Wish, rendering: Rendering, now: datetime) -> None:
+def lock_subject(store: Store, wish: Wish) -> None:
+    """Lock what `shown` will change, before the wish itself: as people's acts do it."""
+    if wish.topic is Topic.WALK and store.responses.one(id=wish.subject_id):
+        store.responses.get(wish.subject_id, lock=True)
+
+
+def shown(store: Store, wish: Wish, rendering: Rendering, now: datetime, *, posted: bool) -> None:
     """Keep what follows from a message having been shown.
 
-    Typed text belongs to the question last shown; the table comes once the radar stands.
+    Typed text belongs to the question last shown in the DM: one that was `posted` is, one that
+    was changed where it stood is only if its reader changed it, and then it is so already. The
+    table comes once the radar stands.
     """
     if wish.topic is Topic.WALK:
         response = store.responses.get(wish.subject_id, lock=True)
         if response.asked_item != rendering.asked:
             store.responses.save(replace(response, asked_item=rendering.asked))
-        person = store.people.get(response.person_id, lock=True)
-        if person.asked_response_id != response.id:
-            store.people.save(replace(person, asked_response_id=response.id))
+        if posted and rendering.asked:
+            turn_to(store, response)
     elif wish.topic is Topic.RESULTS and rendering.radar and rendering.radar.results.lines:
         wish_for(
             store,

@@ -7,7 +7,7 @@ from flows.instrument import ItemKind
 from flows.response import ANSWERING, Answer, Sharing, correct
 from flows.scan import ScanState
 from flows.steps import HandIn
-from flows.usecases.answer import closed, not_yours, own_response, take, too_long
+from flows.usecases.answer import closed, hold_scan, not_yours, own_response, take, too_long
 from flows.usecases.desk import Reply, Request, Route
 from flows.usecases.walks import keep_answers, walk_of, wish_walk
 from flows.views.review import AS_ALL, UNKNOWN, edit_form, review_form
@@ -33,6 +33,7 @@ def _review(request: Request) -> Reply:
 
 
 def _share(request: Request) -> Reply:
+    hold_scan(request)
     walk = _open(request)
     if isinstance(walk, Reply):
         return walk
@@ -50,6 +51,7 @@ def _edit_form(request: Request) -> Reply:
 
 
 def _edit(request: Request) -> Reply:
+    hold_scan(request)
     walk = _open(request)
     if isinstance(walk, Reply):
         return walk
@@ -83,6 +85,7 @@ def _edit(request: Request) -> Reply:
 
 
 def _hand_in(request: Request) -> Reply:
+    hold_scan(request)
     response = own_response(request)
     if response is None:
         return not_yours()

@@ -49,6 +49,10 @@ def _new(request: Request) -> Reply:
     errors = _leader_errors(request)
     if errors:
         return Reply(errors=errors)
+    request.store.workspaces.get(request.workspace.id, lock=True)  # one after the other
+    for other in request.store.regions.find(workspace_id=request.workspace.id):
+        if other.name.casefold() == name.casefold():
+            return Reply(errors={"name": say("setup.error.same_name", name=other.name)})
     region = request.store.regions.add(Region(workspace_id=request.workspace.id, name=name))
     _appoint(request, region)
     return Reply(page=True)

@@ -1,6 +1,7 @@
 """Gathering and keeping what a participant's way through a scan consists of."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from flows.instrument import Instrument
@@ -46,6 +47,14 @@ def walk_of(store: Store, response: Response, instruments: Instruments) -> Walk:
         colleagues=sum(other.state in ASKED and other.id != response.id for other in beside_them),
         passed_on_by=store.people.get(passed_on_by).name if passed_on_by else "",
     )
+
+
+def turn_to(store: Store, response: Response) -> None:
+    """From now on what the participant types in their DM belongs to this response."""
+    person = store.people.get(response.person_id)
+    if person.asked_response_id != response.id:
+        person = store.people.get(person.id, lock=True)
+        store.people.save(replace(person, asked_response_id=response.id))
 
 
 def answers_of(store: Store, response: Response) -> dict[str, Answer]:

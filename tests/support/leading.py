@@ -228,7 +228,7 @@ class LedWorld(World):
         )
         row = self.store.outbox.update(claim, delivered, release=True)
         assert row is not None
-        shown(self.store, row, rendering, self.now)
+        shown(self.store, row, rendering, self.now, posted=post.is_new)
         return post
 
 

@@ -144,7 +144,7 @@ def test_what_the_channel_is_told_has_no_sequel(world: LedWorld) -> None:
     for wish in world.store.wishes.find(topic=Topic.STARTED):
         rendering = render(world.store, wish, INSTRUMENTS)
         before = len(world.store.wishes.find())
-        shown(world.store, wish, rendering, world.now)
+        shown(world.store, wish, rendering, world.now, posted=True)
         assert len(world.store.wishes.find()) == before
         assert todo(wish).value == "post"
 
