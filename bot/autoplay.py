@@ -65,6 +65,8 @@ async def save_picture(address: str, message: Shown, file: Path) -> None:
 
 
 async def _start(leader: Person) -> None:
+    if leader.modal is not None:
+        await leader.close(everything=True)
     await leader.open_home()
     home = await leader.wait_for(
         lambda me: me.home if me.home and (_has(me.home, "scan.new") or _runs(me.home)) else None,
@@ -82,6 +84,8 @@ async def _start(leader: Person) -> None:
 
 
 async def _answer(partner: Person, scores: random.Random, step: Step) -> None:
+    if partner.modal is not None:  # left open by who played before
+        await partner.close(everything=True)
     walk = await partner.wait_for(lambda me: _newest(me, "walk."), WAIT_S)
     if _has(walk, "walk.begin"):
         await _on(partner, partner.tap(walk, "walk.begin"))

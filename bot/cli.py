@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import gc
+import io
 import logging
 import signal
 import sys
@@ -36,7 +37,7 @@ from bot.workspace.errors import PersonError
 from flows.exceptions import DataFileError
 from flows.wording import Phrase, Wording, say
 from storage.exceptions import StorageError
-from storage.schema import migrate
+from storage.schema import SchemaStatus, migrate, schema_state
 
 DATA = Path("borging-data")
 Command = Callable[[argparse.Namespace, Wording], int]
@@ -46,8 +47,16 @@ WIDTH = 40
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 if it did what was asked, 1 if not, 2 for a wrong call."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console may lack the letters of a sentence
+    fault: ShellError | None = None
     try:
-        voice = Wording(load_all_texts(), system_language(process_environment()))
+        variables = environment(Path.cwd())
+    except ShellError as error:
+        variables, fault = process_environment(), error
+    try:
+        voice = Wording(load_all_texts(), system_language(variables))
     except DataFileError as error:
         print(error, file=sys.stderr)
         return 1
@@ -60,14 +69,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     level = logging.INFO if asked.command is _run else logging.WARNING
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     command: Command = asked.command
+    if fault is not None:
+        return _fail(voice, fault.phrase)
     try:
         return command(asked, voice)
     except ShellError as error:
         return _fail(voice, error.phrase)
     except StorageError as error:
         return _fail(voice, storage_fault(error))
-    except CALL_ERRORS:
-        return _fail(voice, say("cli.fault.slack"))
+    except BrokenPipeError:
+        return 0  # who reads the output has had enough of it
 
 
 class _Help(argparse.HelpFormatter):
@@ -185,7 +196,10 @@ def _settings() -> Settings:
 def _demo(asked: argparse.Namespace, voice: Wording) -> int:
     if asked.once and not asked.autoplay:
         return _fail(voice, say("cli.demo.once_alone"))
-    return asyncio.run(_play_demo(asked, voice))
+    try:
+        return asyncio.run(_play_demo(asked, voice))
+    except CALL_ERRORS:
+        return _fail(voice, say("cli.fault.slack"))
 
 
 async def _play_demo(asked: argparse.Namespace, voice: Wording) -> int:
@@ -195,7 +209,7 @@ async def _play_demo(asked: argparse.Namespace, voice: Wording) -> int:
         address = running_demo.address
         page = running_demo.page
         _tell(voice, say("cli.demo.ready", address=page, folder=str(folder)))
-        if not asked.no_browser:
+        if not asked.no_browser and not asked.once:
             webbrowser.open(page)
         if asked.autoplay:
             try:
@@ -229,7 +243,8 @@ def _bar(voice: Wording) -> Callable[[int, int], None]:
 def _run(_asked: argparse.Namespace, voice: Wording) -> int:
     settings = _settings()
     require_tokens(settings)
-    migrate(settings.database_url)
+    if schema_state(settings.database_url).status is SchemaStatus.EMPTY:
+        migrate(settings.database_url)  # an older one is first copied, by whoever keeps it
 
     async def stay() -> int:
         stop = _stop_signal()
@@ -240,7 +255,10 @@ def _run(_asked: argparse.Namespace, voice: Wording) -> int:
         _tell(voice, say("cli.run.bye"))
         return 0
 
-    return asyncio.run(stay())
+    try:
+        return asyncio.run(stay())
+    except CALL_ERRORS:
+        return _fail(voice, say("cli.fault.slack"))
 
 
 def _stop_signal() -> asyncio.Event:

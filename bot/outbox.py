@@ -14,14 +14,21 @@ from flows.exceptions import BorgingError
 from flows.outbox import Claim, Todo, Topic, Wish, WishState, retry_after_s, todo
 from flows.ports import Store
 from flows.store_errors import NotFoundError
+from flows.usecases.posting import refused
 from flows.usecases.render import Rendering, lock_subject, render, shown
 from flows.usecases.walks import Instruments
 from storage.database import Database
+from storage.exceptions import StorageError
+from storage.faults import UNDOING
 
 logger = logging.getLogger(__name__)
 
 LEASE_S = 60.0
+"""Seconds that a message is one sender's; enough to send it and to keep that it was sent."""
+SEND_S = LEASE_S * 0.6
 """Seconds that a sender has for one message, a picture included; well over a call's time-out."""
+SETTLE_AGAIN_S = 1.0
+"""Seconds until it is tried again to keep what a delivery learnt."""
 POLL_S = 2.0
 """Seconds between looks for due wishes when nobody woke the loop."""
 AT_ONCE = 8
@@ -92,22 +99,37 @@ def _rendered(store: Store, claim: Claim, instruments: Instruments) -> Prepared 
     except NotFoundError:
         gone = replace(claim.wish, state=WishState.FAILED, error="gone")
         store.outbox.update(claim, gone, release=True)
-        return None
+    except UNDOING:
+        raise
+    except Exception as error:  # noqa: BLE001 - what cannot be drawn must not hold up the others
+        _log(f"wish {claim.wish.id} cannot be drawn", error)
+        reason = f"render:{type(error).__name__}"
+        again = replace(claim.wish, attempts=claim.wish.attempts + 1, error=reason)
+        store.outbox.update(claim, again, release=False)  # it is tried again after its lease
+    return None
 
 
 class Courier:
     """Delivers wishes; each row has one sender at a time, newest revision only."""
 
     def __init__(
-        self, database: Database, sender: Sender, instruments: Instruments, clock: Clock
+        self,
+        database: Database,
+        sender: Sender,
+        instruments: Instruments,
+        clock: Clock,
+        *,
+        send_s: float = SEND_S,
     ) -> None:
         """`clock` says what is due; leases run by the database's own clock."""
+        self._send_s = send_s
         self._database = database
         self._sender = sender
         self._instruments = instruments
         self._clock = clock
         self._wake = asyncio.Event()
         self._sending: set[asyncio.Task[None]] = set()
+        self._leases: dict[int, str] = {}  # the newest token of each wish that is sent from here
 
     def wake(self) -> None:
         """Look for due wishes now."""
@@ -137,8 +159,8 @@ class Courier:
 
         try:
             prepared = await self._database.write(due)
-        except BorgingError as error:
-            logger.warning("cannot look for due messages: %s", error)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the next look may pass
+            _log("cannot look for due messages", error)
             return 0
         for one in prepared:
             task = asyncio.create_task(self.deliver(one))
@@ -149,32 +171,75 @@ class Courier:
     def _done(self, task: asyncio.Task[None]) -> None:
         self._sending.discard(task)
         if not task.cancelled() and (error := task.exception()):
-            logger.error("a delivery failed: %s", where_it_failed(error))
+            _log("a delivery failed", error)
 
     async def deliver(self, prepared: Prepared, sender: Sender | None = None) -> None:
         """Send what was prepared, then what was wished meanwhile, until nothing is left.
 
         `sender` is a faster way for this one, where there is one.
         """
-        following: Prepared | None = prepared
-        while following is not None:
-            one = following
-            order = Order(
-                wish=one.claim.wish,
-                todo=todo(one.claim.wish),
-                rendering=one.rendering,
-                keep_file=self._file_keeper(one.claim),
-            )
-            result = await (sender or self._sender).send(order)
-            following = await self._database.write(partial(self._settle_with, one, result))
-            if one.claim.wish.topic is Topic.RESULTS:
-                self._wake.set()  # the table is wished once the radar stands
+        wish_id = prepared.claim.wish.id
+        is_being_sent = wish_id in self._leases
+        self._leases[wish_id] = prepared.claim.token
+        if is_being_sent:
+            return  # it outlived its lease: whoever sends it now settles it by this one
+        try:
+            following: Prepared | None = prepared
+            while following is not None:
+                self._leases[wish_id] = following.claim.token
+                following = await self._deliver_one(following, sender or self._sender)
+                sender = None  # its way leads to the message that was tapped, not to a later one
+        finally:
+            del self._leases[wish_id]
+
+    async def _deliver_one(self, one: Prepared, sender: Sender) -> Prepared | None:
+        ends_s = asyncio.get_running_loop().time() + LEASE_S
+        order = Order(
+            wish=one.claim.wish,
+            todo=todo(one.claim.wish),
+            rendering=one.rendering,
+            keep_file=self._file_keeper(one.claim),
+        )
+        result = await self._send(sender, order)
+        following = await self._settle(one, result, ends_s)
+        if one.claim.wish.topic is Topic.RESULTS or isinstance(result, Refused):
+            self._wake.set()  # what follows from it has been wished: the table, a word to leaders
+        return following
+
+    async def _send(self, sender: Sender, order: Order) -> Result:
+        """Send within the time there is for it; whatever fails, it is tried again later."""
+        try:
+            async with asyncio.timeout(self._send_s):
+                return await sender.send(order)
+        except Exception as error:  # noqa: BLE001 - its place is needed for the others
+            _log(f"wish {order.wish.id} was not sent", error)
+            return Postponed(type(error).__name__)
+
+    async def _settle(self, one: Prepared, result: Result, ends_s: float) -> Prepared | None:
+        """Keep what was learnt, as long as it takes: forgetting it would send it again.
+
+        While the database is away nobody else can take the wish; all other faults have until
+        `ends_s` of the loop's time to pass, so that none holds a place for ever.
+        """
+        while True:
+            try:
+                return await self._database.write(partial(self._settle_with, one, result))
+            except Exception as error:  # noqa: BLE001 - whatever it was, it may pass
+                _log(f"what became of wish {one.claim.wish.id} is not kept yet", error)
+                late = asyncio.get_running_loop().time() + SETTLE_AGAIN_S >= ends_s
+                if late and not isinstance(error, StorageError):
+                    return None
+            await asyncio.sleep(SETTLE_AGAIN_S)
+
+    def _held(self, claim: Claim) -> Claim:
+        """The claim by the newest lease on its wish."""
+        return replace(claim, token=self._leases.get(claim.wish.id, claim.token))
 
     def _file_keeper(self, claim: Claim) -> Callable[[str], Awaitable[None]]:
         async def keep(file_id: str) -> None:
             with_file = replace(claim.wish, file_id=file_id)
             await self._database.write(
-                lambda store: store.outbox.update(claim, with_file, release=False)
+                lambda store: store.outbox.update(self._held(claim), with_file, release=False)
             )
 
         return keep
@@ -185,15 +250,32 @@ class Courier:
         lock_subject(store, wish)
         if not isinstance(result, Sent):
             # Its picture may have been kept meanwhile, so that it is not uploaded again.
-            wish = replace(wish, file_id=store.wishes.get(wish.id).file_id)
+            kept = store.wishes.one(id=wish.id)
+            wish = replace(wish, file_id=kept.file_id if kept else "")
         learnt = _learnt(wish, result, now)
-        row = store.outbox.update(one.claim, learnt, release=True)
-        if row is None or not isinstance(result, Sent):
+        row = store.outbox.update(self._held(one.claim), learnt, release=True)
+        if row is None:
             return None
-        shown(store, row, one.rendering, now, posted=row.ts != one.claim.wish.ts)
-        if row.state is WishState.SHOWN:
-            return None
-        return prepare(store, row.id, self._instruments)
+        try:
+            if isinstance(result, Sent):
+                posted = row.ts != one.claim.wish.ts
+                shown(store, row, one.rendering, now, posted=posted)
+            elif row.state is WishState.FAILED:
+                refused(store, row, now)
+        except UNDOING:
+            raise
+        except Exception as error:  # noqa: BLE001 - what was sent stays sent
+            _log(f"what follows wish {wish.id} did not pass", error)
+        if row.state is WishState.WAITING and isinstance(result, Sent):
+            return prepare(store, row.id, self._instruments)
+        return None
+
+
+def _log(what: str, error: BaseException) -> None:
+    if isinstance(error, BorgingError):
+        logger.warning("%s: %s", what, error)
+    else:
+        logger.error("%s: %s", what, where_it_failed(error))
 
 
 def _learnt(wish: Wish, result: Result, now: datetime) -> Wish:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from bot.logs import where_it_failed
 from flows.exceptions import BorgingError
 
 logger = logging.getLogger(__name__)
@@ -33,8 +34,10 @@ class Heartbeat:
         async def beat() -> None:
             try:
                 await work()
-            except (BorgingError, OSError) as error:
+            except BorgingError as error:
                 logger.warning("a beat of %s did not pass: %s", work.__name__, error)
+            except Exception as error:  # noqa: BLE001 - one beat is no reason to stop the heart
+                logger.error("a beat of %s failed: %s", work.__name__, where_it_failed(error))  # noqa: TRY400 - never its message
 
         self._scheduler.add_job(beat, IntervalTrigger(seconds=seconds))
 

@@ -37,7 +37,7 @@ def environment(folder: Path) -> Mapping[str, str]:
     Raises SettingsError for a file that is no text in UTF-8.
     """
     try:
-        from_file = dotenv_values(folder / ".env")
+        from_file = dotenv_values(folder / ".env", encoding="utf-8-sig")
     except (UnicodeDecodeError, OSError) as error:
         raise SettingsError(say("cli.fault.env_file")) from error
     return {**{key: value for key, value in from_file.items() if value}, **os.environ}

@@ -10,6 +10,8 @@ SCAN_WORKING_DAYS = 10
 """Working days a scan runs when nothing else is chosen."""
 DAYS_BEFORE_MEETING = 4
 """Working days between the proposed deadline and the meeting of the stuurgroep."""
+LONGEST_SCAN = timedelta(days=366)
+"""Between today and a deadline at the most."""
 SATURDAY = 5
 SCHOOL_YEAR_STARTS = 8
 """The school year runs from 1 August to 31 July (CBS)."""
@@ -41,12 +43,12 @@ def proposed_deadline(
 ) -> tuple[date, date | None]:
     """The deadline to propose and the meeting it is for, if any.
 
-    Four working days before the first meeting that leaves at least one working day to answer;
-    without such a meeting ten working days from today.
+    Four working days before the first meeting that leaves at least one working day to answer and
+    is not too far away; without such a meeting ten working days from today.
     """
     for meeting in sorted(meetings):
         deadline = add_working_days(meeting, -DAYS_BEFORE_MEETING, free)
-        if deadline > today:
+        if today < deadline <= today + LONGEST_SCAN:
             return deadline, meeting
     return add_working_days(today, SCAN_WORKING_DAYS, free), None
 

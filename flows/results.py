@@ -41,7 +41,10 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True)
 class Results:
-    """What the channel may see of a scan. Lines and missing names are empty when protected."""
+    """What the channel may see of a scan. Lines and missing names are empty when protected.
+
+    `changed` says that they are no longer as they were published: somebody deleted their scores.
+    """
 
     mode: Mode
     asked: int
@@ -52,6 +55,7 @@ class Results:
     figures: tuple[Figure, ...]
     lines: tuple[Line, ...] = ()
     missing: tuple[str, ...] = ()
+    changed: bool = False
 
 
 def compute(
@@ -148,4 +152,5 @@ def from_text(text: str) -> Results:
             Line(partner=line["partner"], scores=tuple(line["scores"])) for line in raw["lines"]
         ),
         missing=tuple(raw["missing"]),
+        changed=raw.get("changed", False),  # results of before there was such a thing
     )

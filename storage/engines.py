@@ -32,6 +32,9 @@ def parse(address: str) -> URL:
         raise UrlSchemeError(reason=url.drivername)
     if url.host or url.database in (None, "", ":memory:"):
         raise UrlMalformedError(reason="an SQLite address needs three slashes and a file")
+    timeout = str(url.query.get("timeout", "0"))
+    if set(url.query) - {"timeout"} or not timeout.replace(".", "", 1).isdecimal():
+        raise UrlMalformedError(reason="an SQLite address takes ?timeout= in seconds only")
     if "timeout" not in url.query:
         url = url.update_query_dict({"timeout": str(BUSY_TIMEOUT_S)})
     return url

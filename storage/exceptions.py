@@ -72,10 +72,24 @@ class DiskFullError(StorageError):
     """
 
 
+class DiskFaultyError(StorageError):
+    """The disk with the database does not read or write as it should.
+
+    Look at the disk and whether the folder is still there; then try again.
+    """
+
+
 class DatabaseLockedError(StorageError):
     """Another program keeps the database's file locked.
 
     Close that program and try again.
+    """
+
+
+class DatabaseInUseError(StorageError):
+    """Another bot is running on this database's file.
+
+    Stop that one first, or use PostgreSQL for several.
     """
 
 

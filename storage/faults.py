@@ -7,8 +7,12 @@ import psycopg
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
 
+from flows.store_errors import AlreadyThereError
 from storage import exceptions as faults
 from storage.exceptions import StorageError
+
+UNDOING = (DBAPIError, StorageError, AlreadyThereError)
+"""What undoes the transaction in which it is raised: there is no going on with the next thing."""
 
 _SQLITE: dict[int, type[StorageError]] = {
     sqlite3.SQLITE_READONLY: faults.NotWritableError,
@@ -17,6 +21,8 @@ _SQLITE: dict[int, type[StorageError]] = {
     sqlite3.SQLITE_FULL: faults.DiskFullError,
     sqlite3.SQLITE_BUSY: faults.DatabaseLockedError,
     sqlite3.SQLITE_LOCKED: faults.DatabaseLockedError,
+    sqlite3.SQLITE_PROTOCOL: faults.DatabaseLockedError,
+    sqlite3.SQLITE_IOERR: faults.DiskFaultyError,
     sqlite3.SQLITE_NOTADB: faults.NotADatabaseError,
     sqlite3.SQLITE_CORRUPT: faults.NotADatabaseError,
 }

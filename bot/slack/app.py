@@ -33,7 +33,11 @@ def make_app(installation: Installation, front: Front) -> AsyncApp:
 
     async def take(body: dict[str, Any], ack: AsyncAck) -> None:
         workspace = installation.workspace
-        seen = interaction(body, workspace=workspace.team_id, bot_user=workspace.bot_user_id)
+        try:
+            seen = interaction(body, workspace=workspace.team_id, bot_user=workspace.bot_user_id)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            logger.error("a payload could not be read: %s", where_it_failed(error))  # noqa: TRY400 - without its words
+            seen = None
         if seen is None:
             await ack()
         else:

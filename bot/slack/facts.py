@@ -8,7 +8,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.errors import code_of
+from bot.slack.errors import Broken, Gone, Unreachable, code_of, fault_of
 from flows.events import ChannelFacts, Known, UserFacts, Wanted
 
 REMEMBER_S = 60.0
@@ -36,8 +36,8 @@ class Facts:
     async def fetch(self, client: AsyncWebClient, workspace: str, wanted: Wanted) -> Known:
         """The facts that are wanted in a workspace (its team id), asked of Slack all at once.
 
-        An unknown user is absent, an unknown channel is there with `found` False. Raises one of
-        `bot.slack.errors.CALL_ERRORS` for all other faults.
+        An unknown user is absent; a channel that is unknown, or that Slack will not tell of, is
+        there with `found` False. Raises one of `bot.slack.errors.CALL_ERRORS` for other faults.
         """
         users, channels = await asyncio.gather(
             asyncio.gather(*(self._user(client, workspace, user) for user in wanted.users)),
@@ -89,11 +89,20 @@ def _user_facts(user: dict[str, Any], workspace: str) -> UserFacts:
     )
 
 
+def _is_refused(error: SlackApiError) -> bool:
+    """Whether Slack will not tell of this channel, though it does of others."""
+    match fault_of(error):
+        case Broken(everywhere=everywhere):
+            return not everywhere
+        case fault:
+            return isinstance(fault, Gone | Unreachable)
+
+
 async def _channel(client: AsyncWebClient, channel_id: str) -> ChannelFacts:
     try:
         answer = await client.conversations_info(channel=channel_id, include_num_members=True)
     except SlackApiError as error:
-        if code_of(error) in _NO_SUCH_CHANNEL:
+        if code_of(error) in _NO_SUCH_CHANNEL or _is_refused(error):
             return ChannelFacts(channel_id=channel_id, found=False)
         raise
     channel = answer["channel"]

@@ -8,7 +8,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.outbox import Order, Postponed, Refused, Result, Sent
+from bot.outbox import SEND_S, Order, Postponed, Refused, Result, Sent
 from bot.pictures import radar_picture
 from bot.radar import RadarUnavailableError, RadarWorker
 from bot.slack.blocks import render_message
@@ -36,10 +36,16 @@ TOKEN_FAULT_S = 60.0
 """Seconds to wait when no call of an installation passes: somebody has to mend its token."""
 FILE_LOOK_S = 0.5
 """Seconds between looks whether Slack has processed a picture."""
-FILE_LOOKS = 20
-"""Looks before the message is put off."""
+PICTURE_S = SEND_S / 2
+"""Seconds for drawing and uploading a picture until the message is put off; then it is posted."""
+GONE_FILE = {"file_not_found", "file_deleted"}
+"""Slack's codes for a file that is not there."""
 NEW_FILE_EVERY = 5
 """Attempts after which a picture that never got ready is uploaded again."""
+FREEZE_ATTEMPTS = 4
+"""Attempts to freeze an old message; its buttons answer politely all the same."""
+FREEZE_AGAIN_S = 2.0
+"""Seconds between those where Slack does not say when to come back."""
 
 
 class SlackSender:
@@ -57,6 +63,13 @@ class SlackSender:
         self._voices = voices
         self._radar = radar
         self._session = session
+        self._freezing: set[asyncio.Task[None]] = set()
+
+    async def close(self) -> None:
+        """Leave the old messages that could not be frozen yet as they are."""
+        for task in self._freezing:
+            task.cancel()
+        await asyncio.gather(*self._freezing, return_exceptions=True)
 
     async def send(self, order: Order) -> Result:
         """As the port says."""
@@ -74,7 +87,10 @@ class SlackSender:
         wish, rendering = order.wish, order.rendering
         if order.todo is Todo.NOTHING:
             return Sent(wish.channel, wish.ts, wish.file_id)
-        file_id = await self._picture(client, order)
+        async with asyncio.timeout(PICTURE_S):
+            file_id = await self._picture(client, order)
+        if wish.file_id and not file_id:
+            await _delete_file(client, wish.file_id)
         content = self.content(rendering.message, order, file_id)
         if order.todo is Todo.UPDATE:
             try:
@@ -107,12 +123,27 @@ class SlackSender:
         }
 
     async def _freeze(self, client: AsyncWebClient, order: Order, frozen: Message) -> None:
-        try:
-            await client.chat_update(
-                channel=order.wish.channel, ts=order.wish.ts, **self.content(frozen, order)
-            )
-        except CALL_ERRORS:
-            return  # its buttons answer politely all the same
+        """Freeze the old message, or have it frozen later: the new one stands already."""
+        content = self.content(frozen, order)
+
+        async def freeze() -> float | None:
+            try:
+                await client.chat_update(channel=order.wish.channel, ts=order.wish.ts, **content)
+            except CALL_ERRORS as error:
+                return _passes_after_s(error)
+            return None
+
+        async def freeze_later(after_s: float | None) -> None:
+            for _ in range(FREEZE_ATTEMPTS - 1):
+                if after_s is not None:
+                    await asyncio.sleep(after_s)
+                    after_s = await freeze()
+
+        after_s = await freeze()
+        if after_s is not None:
+            task = asyncio.create_task(freeze_later(after_s))
+            self._freezing.add(task)
+            task.add_done_callback(self._freezing.discard)
 
     async def _picture(self, client: AsyncWebClient, order: Order) -> str:
         """The id of the wish's picture once Slack can show it, "" if it has none."""
@@ -144,22 +175,45 @@ class SlackSender:
         return file_id
 
 
+async def _delete_file(client: AsyncWebClient, file_id: str) -> None:
+    """Delete a picture that is shown no more; one that Slack does not let go stays.
+
+    Raises one of CALL_ERRORS if it may pass later.
+    """
+    try:
+        await client.files_delete(file=file_id)
+    except SlackApiError as error:
+        if code_of(error) in GONE_FILE or not isinstance(fault_of(error), RateLimited | Temporary):
+            return
+        raise
+
+
 async def _is_ready(client: AsyncWebClient, file_id: str) -> bool:
     """Wait until Slack can show a file; False if its upload was never completed.
 
-    Raises TimeoutError when it takes too long, or one of CALL_ERRORS.
+    Raises one of CALL_ERRORS.
     """
-    for _ in range(FILE_LOOKS):
+    while True:
         try:
             info = await client.files_info(file=file_id)
         except SlackApiError as error:
-            if code_of(error) in {"file_not_found", "file_deleted"}:
+            if code_of(error) in GONE_FILE:
                 return False
             raise
         if info["file"].get("mimetype"):
             return True
         await asyncio.sleep(FILE_LOOK_S)
-    raise TimeoutError
+
+
+def _passes_after_s(error: CallError) -> float | None:
+    """Seconds after which the same call may pass, None if it will not."""
+    match fault_of(error):
+        case RateLimited(retry_after_s=after_s):
+            return after_s
+        case Temporary():
+            return FREEZE_AGAIN_S
+        case _:
+            return None
 
 
 class FastSender:

@@ -10,7 +10,14 @@ from flows.response import ANSWERING, Notice, Response, ResponseState, advance
 from flows.scan import ScanState
 from flows.steps import Back, Begin, Decline, Explain, HandIn, Later, Score, Skip, Step, Write
 from flows.usecases.desk import Reply, Request, Route
-from flows.usecases.walks import keep_answers, turn_to, walk_of, wish_walk
+from flows.usecases.walks import (
+    COUNTED,
+    keep_answers,
+    turn_to,
+    walk_of,
+    wish_colleagues,
+    wish_walk,
+)
 from flows.views.small_forms import (
     ask_colleague_form,
     basis_form,
@@ -64,6 +71,8 @@ def take(request: Request, response: Response, step: Step, *, typed: bool = Fals
     keep_answers(store, walk.answers, outcome.answers)
     store.responses.save(after)
     turn_to(store, after)
+    if (after.state in COUNTED) is not (response.state in COUNTED):
+        wish_colleagues(store, now, after)
     anew = typed and changed
     wish = wish_walk(store, now, after, Manner.ANEW if anew else Manner.IN_PLACE)
     if typed and outcome.notice is Notice.OLD_BUTTON:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from flows.events import ChannelFacts
+from flows.outbox import Topic
 from flows.ports import Store
 from flows.results import from_text, to_text
 from flows.scan import Hold, Scan, ScanState
@@ -48,9 +49,10 @@ SENT_AGAIN = timedelta(days=1)
 
 
 def erase_expired(store: Store, now: datetime) -> int:
-    """Delete texts and scores whose promised time is over; how many answers changed.
+    """Delete what has been kept as long as promised; how many answers changed.
 
-    The means stay with the scan; partners' lines and extremes go with the scores.
+    The means stay with the scan; partners' lines and extremes go with the scores, and so does
+    who was asked and is no longer a participant.
     """
     store.forget_heard(now - SENT_AGAIN)
     today = now.date()
@@ -70,6 +72,8 @@ def erase_expired(store: Store, now: datetime) -> int:
                 else:
                     continue
                 changed += 1
+    _forget_participants(store, today)
+    _forget_people(store, today)
     return changed
 
 
@@ -81,3 +85,36 @@ def _forget_lines(store: Store, scan: Scan) -> None:
     text = to_text(replace(results, lines=(), figures=figures))
     if text != scan.results:
         store.scans.save(replace(scan, results=text))
+
+
+def _forget_participants(store: Store, today: date) -> None:
+    """Delete who no longer takes part, once the scores of their last scan are deleted."""
+    gone = [one for one in store.participants.find() if one.removed_at is not None]
+    for participant in gone:
+        asked = store.responses.find(participant_id=participant.id)
+        over = [one for one in asked if store.scans.get(one.scan_id).scores_until < today]
+        for response in over:
+            for wish in store.wishes.find(topic=Topic.WALK, subject_id=response.id):
+                store.wishes.remove(wish.id)
+            store.responses.remove(response.id)
+        if len(over) == len(asked):
+            store.participants.remove(participant.id)
+
+
+def _forget_people(store: Store, today: date) -> None:
+    """Delete who takes part in nothing and leads nothing.
+
+    Who started a scan stays as somebody without a name: the scan's means are kept.
+    """
+    for person in store.people.find():
+        if store.participants.one(person_id=person.id) or store.leaders.one(person_id=person.id):
+            continue
+        started = store.scans.find(started_by=person.id)
+        if not started:
+            store.people.remove(person.id)
+        elif all(scan.scores_until < today for scan in started):
+            for wish in store.wishes.find(person_id=person.id):
+                store.wishes.remove(wish.id)
+            store.people.save(
+                replace(person, team_id="", user_id=f"gone-{person.id}", name="", language=None)
+            )

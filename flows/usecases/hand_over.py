@@ -12,7 +12,7 @@ from flows.response import Response, ResponseState, restored
 from flows.scan import Scan, ScanState
 from flows.usecases.answer import closed, not_yours, own_response
 from flows.usecases.desk import Reply, Request, Route, keep_person
-from flows.usecases.walks import walk_of, wish_walk
+from flows.usecases.walks import walk_of, wish_colleagues, wish_walk
 from flows.wording import Phrase, say
 
 
@@ -81,6 +81,7 @@ def invite(
         back = replace(restored(known), passed_on_by=passed_on_by)
         store.responses.save(back)
         wish_walk(store, now, back, Manner.ANEW)
+        wish_colleagues(store, now, back)
         return back
     response = store.responses.add(
         Response(
@@ -94,6 +95,7 @@ def invite(
         )
     )
     wish_walk(store, now, response)
+    wish_colleagues(store, now, response)
     return response
 
 
@@ -112,6 +114,7 @@ def remove_participant(
             gone = replace(response, state=state)
             store.responses.save(gone)
             wish_walk(store, now, gone)
+            wish_colleagues(store, now, gone)
 
 
 def _hand_over(request: Request) -> Reply:

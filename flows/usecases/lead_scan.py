@@ -4,24 +4,27 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from flows.calendar import add_working_days, closing_moment, local_day
-from flows.outbox import Manner, Topic, Wish
+from flows.outbox import Manner, Topic, Wish, WishState
 from flows.region import Region
 from flows.response import Response, ResponseState
 from flows.scan import Hold, Scan, ScanState
 from flows.usecases.desk import Reply, Request, Route
+from flows.usecases.posting import post_again
 from flows.usecases.scans import (
-    UNFINISHED,
     cancel,
     channel_as_promised,
     close,
     extend,
+    hold_back,
+    open_scan_of,
     publish,
     results_of,
     tell_leaders,
 )
 from flows.usecases.setup import channel_error, not_leader
 from flows.usecases.start_scan import checked_deadline, wants_channel
-from flows.usecases.walks import wish_walk
+from flows.usecases.walks import UNFINISHED, wish_walk
+from flows.usecases.wishes import unposted
 from flows.views.scan_forms import extend_form, progress_form, text_form
 from flows.views.walk import NUDGED
 from flows.wording import Phrase, say
@@ -87,7 +90,7 @@ def _text(request: Request) -> Reply:
         name=name,
         title=scan.title,
         deadline=scan.deadline,
-        link=link or say("progress.no_link"),
+        link=say("progress.link", url=link) if link else say("progress.no_link"),
         leader=request.person.name,
     )
     return Reply(form=text_form(scan, name, text))
@@ -151,6 +154,8 @@ def _extend(request: Request) -> Reply:
         return Reply(errors={"deadline": deadline})
     if deadline <= scan.deadline:
         return Reply(errors={"deadline": say("scan.error.not_later", deadline=scan.deadline)})
+    if deadline >= scan.texts_until:
+        return Reply(errors={"deadline": say("scan.error.kept_until", day=scan.texts_until)})
     extend(request.store, scan, deadline, region.timezone, request.now)
     return Reply(page=True)
 
@@ -238,6 +243,28 @@ def _publish_anyway(request: Request) -> Reply:
     return Reply(notice=say("scan.told", day=day), page=True)
 
 
+def _post_again(request: Request) -> Reply:
+    led = _led_scan(request)
+    if isinstance(led, Reply):
+        return led
+    region, scan = led
+    store, now = request.store, request.now
+    missing = unposted(store, scan)
+    if missing is None or missing.state is not WishState.FAILED:
+        return Reply(notice=say("scan.nothing_unposted"), page=True)
+    channel = request.known.channels[scan.channel]
+    if channel_as_promised(scan, region, channel):
+        post_again(store, scan, now)
+        return Reply(notice=say("scan.posting", channel=scan.channel_name), page=True)
+    if region.channel == scan.channel and (error := channel_error(channel)):
+        return Reply(notice=error, page=True)
+    if missing.topic is not Topic.RESULTS or open_scan_of(store, region.id) is not None:
+        return Reply(notice=say("scan.not_as_promised"), page=True)
+    # Nobody has seen the outcome: partners hear of the other channel first, as after closing.
+    hold_back(store, replace(scan, state=ScanState.CLOSED), Hold.CHANNEL, now)
+    return Reply(notice=say("scan.still_waiting"), page=True)
+
+
 TAPS: Mapping[str, Route] = {
     "scan.progress": Route(_progress),
     "scan.progress_again": Route(_progress_again),
@@ -249,6 +276,7 @@ TAPS: Mapping[str, Route] = {
     "scan.finish": Route(_finish),
     "scan.recheck": Route(_recheck, wants_channel),
     "scan.publish_anyway": Route(_publish_anyway, wants_channel),
+    "scan.post_again": Route(_post_again, wants_channel),
 }
 FORMS: Mapping[str, Route] = {
     "scan.extend": Route(_extend),

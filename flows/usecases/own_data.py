@@ -4,12 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from flows.language import Language
+from flows.outbox import Topic
 from flows.ports import Store
 from flows.region import Person, Region
 from flows.response import ASKED, Response, ResponseState, Sharing
-from flows.scan import ScanState
+from flows.results import to_text
+from flows.scan import Mode, Scan, ScanState
 from flows.usecases.desk import Download, Reply, Request, Route
-from flows.usecases.walks import walk_of, wish_walk
+from flows.usecases.scans import results_of
+from flows.usecases.walks import walk_of, wish_colleagues, wish_walk
+from flows.usecases.wishes import wish_for
 from flows.views.data_file import data_file
 from flows.views.privacy import data_form, erased_form, privacy_form
 from flows.views.walk import Walk
@@ -44,7 +48,7 @@ def _data(request: Request) -> Reply:
 
 
 def _download(request: Request) -> Reply:
-    content = data_file(_walks(request), request.language, request.now.date())
+    content = data_file(request.person, _walks(request), request.language, request.now.date())
     return Reply(
         download=Download(
             name=say("data.file_name"), content=content, comment=say("data.file_comment")
@@ -54,8 +58,12 @@ def _download(request: Request) -> Reply:
 
 def _erase(request: Request) -> Reply:
     store = request.store
-    erased = published = 0
-    for found in store.responses.find(person_id=request.person.id):
+    erased = 0
+    published = set()
+    own = store.responses.find(person_id=request.person.id)
+    for found in sorted(own, key=lambda response: response.scan_id):
+        # Before the response, as everywhere: the scan may be closing right now.
+        scan = store.scans.get(found.scan_id, lock=True)
         response = store.responses.get(found.id, lock=True)
         answers = store.answers.find(response_id=response.id)
         if not answers:
@@ -63,13 +71,13 @@ def _erase(request: Request) -> Reply:
         erased += 1
         for answer in answers:
             store.answers.remove(answer.id)
-        published += _forget(request, response)
+        if response.state is ResponseState.SUBMITTED and scan.state is ScanState.PUBLISHED:
+            published.add(scan.mode)
+        _forget(request, scan, response)
     return Reply(form=erased_form(scans=erased, published=published), replace=True)
 
 
-def _forget(request: Request, response: Response) -> bool:
-    scan = request.store.scans.get(response.scan_id)
-    was_counted = response.state is ResponseState.SUBMITTED and scan.state is ScanState.PUBLISHED
+def _forget(request: Request, scan: Scan, response: Response) -> None:
     state = ResponseState.ERASED if response.state in ASKED else response.state
     gone = replace(
         response,
@@ -82,7 +90,27 @@ def _forget(request: Request, response: Response) -> bool:
     )
     request.store.responses.save(gone)
     wish_walk(request.store, request.now, gone)
-    return was_counted
+    wish_colleagues(request.store, request.now, gone)
+    was_shown = scan.state is ScanState.PUBLISHED and scan.mode is Mode.OPEN
+    if was_shown and response.state is ResponseState.SUBMITTED:
+        _recompute(request, scan)
+
+
+def _recompute(request: Request, scan: Scan) -> None:
+    """Take erased scores out of what was published, where it is kept and where it stands."""
+    store, now = request.store, request.now
+    left = replace(results_of(store, scan, request.instruments), changed=True)
+    store.scans.save(replace(scan, results=to_text(left)))
+    topics = (Topic.RESULTS, Topic.TABLE)
+    for told in store.wishes.find(topic=topics, subject_id=scan.id):
+        wish_for(
+            store,
+            now,
+            workspace_id=told.workspace_id,
+            topic=told.topic,
+            subject_id=scan.id,
+            address=told.address,
+        )
 
 
 def _language(request: Request) -> Reply:

@@ -17,6 +17,7 @@ from flows.usecases.desk import Reply, Request, Route, known_person
 from flows.usecases.own_data import privacy
 from flows.usecases.scans import open_scan_of
 from flows.usecases.walks import walk_of, wish_walk
+from flows.usecases.wishes import unposted
 from flows.views.page import LedRegion, home_page, panel_form
 from flows.views.walk import Walk
 from flows.wording import say
@@ -64,6 +65,8 @@ def _led_region(request: Request, region: Region, *, is_leader: bool) -> LedRegi
     store = request.store
     scan = open_scan_of(store, region.id)
     ended = store.scans.find(region_id=region.id, state=ScanState.PUBLISHED)
+    last = ended[-1] if ended else None
+    told = scan or last
     meetings = store.meetings.find(region_id=region.id)
     today = local_day(request.now, region.timezone)
     return LedRegion(
@@ -73,7 +76,8 @@ def _led_region(request: Request, region: Region, *, is_leader: bool) -> LedRegi
         people=len(store.participants.find(region_id=region.id, removed_at=None)),
         meetings=sum(meeting.on >= today for meeting in meetings),
         scan=scan,
-        last=ended[-1] if ended else None,
+        last=last,
+        unposted=unposted(store, told) if told else None,
         responses=store.responses.find(scan_id=scan.id, state=ASKED) if scan else (),
         is_leader=is_leader,
         leaders=[

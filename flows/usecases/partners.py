@@ -62,6 +62,7 @@ def _keep_partner(request: Request) -> Reply:
     region = led_region(request)
     if region is None:
         return not_leader()
+    request.store.regions.get(region.id, lock=True)  # one change, or start of a scan, at a time
     partner = _partner(request, region)
     if partner is None and request.number("partner"):
         return Reply(notice=say("setup.gone"))
@@ -131,6 +132,7 @@ def _remove_partner(request: Request) -> Reply:
     region = led_region(request)
     if region is None:
         return not_leader()
+    request.store.regions.get(region.id, lock=True)
     partner = _partner(request, region)
     if partner is None:
         return Reply(notice=say("setup.gone"))

@@ -12,8 +12,9 @@ from flows.ports import Store
 from flows.response import ASKED
 from flows.results import Results, from_text
 from flows.scan import Scan
+from flows.usecases.posting import results_posted
 from flows.usecases.walks import Instruments, instrument_of, language_of, turn_to, walk_of
-from flows.usecases.wishes import wish_for
+from flows.usecases.wishes import unposted, wish_for
 from flows.views.channel import hello_message, results_message, started_message, table_message
 from flows.views.scan_forms import leader_message
 from flows.views.walk_message import frozen_message, walk_message
@@ -77,7 +78,7 @@ def shown(store: Store, wish: Wish, rendering: Rendering, now: datetime, *, post
 
     Typed text belongs to the question last shown in the DM: one that was `posted` is, one that
     was changed where it stood is only if its reader changed it, and then it is so already. The
-    table comes once the radar stands.
+    table comes once the radar stands, and those who read that the outcome was coming are told.
     """
     if wish.topic is Topic.WALK:
         response = store.responses.get(wish.subject_id, lock=True)
@@ -85,15 +86,18 @@ def shown(store: Store, wish: Wish, rendering: Rendering, now: datetime, *, post
             store.responses.save(replace(response, asked_item=rendering.asked))
         if posted and rendering.asked:
             turn_to(store, response)
-    elif wish.topic is Topic.RESULTS and rendering.radar and rendering.radar.results.lines:
-        wish_for(
-            store,
-            now,
-            workspace_id=wish.workspace_id,
-            topic=Topic.TABLE,
-            subject_id=wish.subject_id,
-            address=wish.address,
-        )
+    elif wish.topic is Topic.RESULTS:
+        if posted:
+            results_posted(store, store.scans.get(wish.subject_id), now)
+        if rendering.radar and rendering.radar.results.lines:
+            wish_for(
+                store,
+                now,
+                workspace_id=wish.workspace_id,
+                topic=Topic.TABLE,
+                subject_id=wish.subject_id,
+                address=wish.address,
+            )
 
 
 def _walk(store: Store, wish: Wish, instruments: Instruments) -> Rendering:
@@ -132,9 +136,11 @@ def _results(store: Store, wish: Wish, instruments: Instruments) -> Rendering:
     scan = store.scans.get(wish.subject_id)
     results = from_text(scan.results)
     instrument = instrument_of(scan, instruments)
-    drawn = results.enough and results.answered > 0
+    # A radar that stood before the figures changed tells what was deleted: it is left out.
+    outdated = results.changed and wish.shown > 0
+    drawn = results.enough and results.answered > 0 and not outdated
     return Rendering(
-        message=results_message(scan, results, instrument),
+        message=results_message(scan, results, instrument, drawn=drawn),
         language=store.regions.get(scan.region_id).language,
         channel=wish.address,
         radar=Radar(scan=scan, results=results, instrument=instrument) if drawn else None,
@@ -143,7 +149,7 @@ def _results(store: Store, wish: Wish, instruments: Instruments) -> Rendering:
 
 def _table(store: Store, wish: Wish, instruments: Instruments) -> Rendering:
     scan = store.scans.get(wish.subject_id)
-    above = store.wishes.one(topic=Topic.RESULTS, subject_id=scan.id)
+    above = store.wishes.one(topic=Topic.RESULTS, subject_id=scan.id, address=wish.address)
     return Rendering(
         message=table_message(from_text(scan.results), instrument_of(scan, instruments)),
         language=store.regions.get(scan.region_id).language,
@@ -157,7 +163,7 @@ def _leader(store: Store, wish: Wish) -> Rendering:
     region = store.regions.get(scan.region_id)
     person = store.people.get(wish.person_id or 0)
     return Rendering(
-        message=leader_message(scan),
+        message=leader_message(scan, unposted(store, scan)),
         language=language_of(person, region),
         user_id=person.user_id,
     )

@@ -13,11 +13,8 @@ from flows.response import ASKED, Response, ResponseState
 from flows.results import Results, Sheet, compute, to_text
 from flows.scan import Hold, Mode, Moments, Scan, ScanState
 from flows.usecases.hand_over import invite
-from flows.usecases.walks import Instruments, instrument_of, wish_walk
+from flows.usecases.walks import UNFINISHED, Instruments, instrument_of, wish_walk
 from flows.usecases.wishes import wish_for
-
-UNFINISHED = (ResponseState.INVITED, ResponseState.BEGUN)
-"""Who may still answer and has not handed in."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -66,6 +66,9 @@ def _leader_errors(request: Request) -> Mapping[str, Phrase]:
         why_not = refusal(request.store, 0, user_id, request.known.users.get(user_id), 0)
         if why_not is not None:
             return {"leaders": why_not}
+        facts = request.known.users[user_id]
+        if facts.team_id != request.event.workspace:
+            return {"leaders": say("setup.error.external_leader", name=facts.name)}
     return {}
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
-from flows.calendar import closing_moment, local_day, meeting_after, proposed_deadline
+from flows.calendar import LONGEST_SCAN, closing_moment, local_day, meeting_after, proposed_deadline
 from flows.events import Event, Wanted
 from flows.ports import Store
 from flows.region import Region
@@ -29,9 +29,6 @@ from flows.views.invitation import Invitation
 from flows.views.page import channel_lines
 from flows.views.scan_forms import cannot_start_form, preview_form, scan_form
 from flows.wording import Phrase, say
-
-LONGEST_SCAN_DAYS = 366
-"""Days between today and a deadline at the most."""
 
 
 def wants_channel(store: Store, event: Event) -> Wanted:
@@ -96,7 +93,7 @@ def checked_deadline(request: Request, region: Region, deadline: object) -> date
     """The day on which a scan of the region is to close, or why it cannot be that day."""
     if not isinstance(deadline, date) or closing_moment(deadline, region.timezone) <= request.now:
         return say("scan.error.past")
-    if deadline > request.now.date() + timedelta(days=LONGEST_SCAN_DAYS):
+    if deadline > request.now.date() + LONGEST_SCAN:
         return say("scan.error.far")
     return deadline
 

@@ -9,12 +9,16 @@ from flows.language import Language
 from flows.outbox import Manner, Topic, Wish
 from flows.ports import Store
 from flows.region import Person, Region
-from flows.response import ASKED, Answer, Response
-from flows.scan import Scan
-from flows.usecases.wishes import wish_for
+from flows.response import Answer, Response, ResponseState
+from flows.scan import Mode, Scan, ScanState
+from flows.usecases.wishes import results_stand, wish_for
 from flows.views.walk import Walk
 
 Instruments = Mapping[str, Instrument]
+UNFINISHED = (ResponseState.INVITED, ResponseState.BEGUN)
+"""Who may still answer and has not handed in."""
+COUNTED = (*UNFINISHED, ResponseState.SUBMITTED)
+"""Who makes, or may still make, the scores of an organisation a mean."""
 
 
 def language_of(person: Person, region: Region) -> Language:
@@ -44,8 +48,9 @@ def walk_of(store: Store, response: Response, instruments: Instruments) -> Walk:
         instrument=instrument_of(scan, instruments),
         language=language_of(person, region),
         leader=store.people.get(scan.started_by).name,
-        colleagues=sum(other.state in ASKED and other.id != response.id for other in beside_them),
+        colleagues=sum(other.state in COUNTED and other.id != response.id for other in beside_them),
         passed_on_by=store.people.get(passed_on_by).name if passed_on_by else "",
+        outcome_stands=results_stand(store, scan),
     )
 
 
@@ -86,3 +91,16 @@ def wish_walk(
         person_id=response.person_id,
         manner=manner,
     )
+
+
+def wish_colleagues(store: Store, now: datetime, response: Response) -> None:
+    """Bring up to date what the others of a partner read about who answers with them."""
+    scan = store.scans.get(response.scan_id)
+    if scan.mode is not Mode.OPEN or scan.state is not ScanState.OPEN:
+        return
+    waiting = store.responses.find(
+        scan_id=scan.id, partner_id=response.partner_id, state=UNFINISHED
+    )
+    for other in waiting:
+        if other.id != response.id:
+            wish_walk(store, now, other)

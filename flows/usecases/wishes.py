@@ -5,6 +5,13 @@ from datetime import datetime
 
 from flows.outbox import Manner, Topic, Wish, WishState
 from flows.ports import Store
+from flows.scan import Scan, ScanState
+
+IN_CHANNEL = {
+    ScanState.OPEN: (Topic.STARTED,),
+    ScanState.PUBLISHED: (Topic.RESULTS, Topic.TABLE),
+}
+"""What the channel has to show of a scan in a state."""
 
 
 def wish_for(  # noqa: PLR0913 - what a wish is made of
@@ -53,3 +60,22 @@ def wish_for(  # noqa: PLR0913 - what a wish is made of
     )
     store.wishes.save(raised)
     return raised
+
+
+def unposted(store: Store, scan: Scan) -> Wish | None:
+    """What the channel does not show of a scan: what it refused, else results under way."""
+    if scan.state not in IN_CHANNEL:
+        return None
+    wishes = store.wishes.find(
+        topic=IN_CHANNEL[scan.state], subject_id=scan.id, address=scan.channel
+    )
+    absent = [wish for wish in wishes if not wish.ts]
+    failed = [wish for wish in absent if wish.state is WishState.FAILED]
+    coming = [wish for wish in absent if wish.topic is Topic.RESULTS]
+    return next(iter([*failed, *coming]), None)
+
+
+def results_stand(store: Store, scan: Scan) -> bool:
+    """Whether the channel shows the outcome of a published scan."""
+    missing = unposted(store, scan)
+    return missing is None or missing.topic is not Topic.RESULTS

@@ -43,8 +43,13 @@ def started_message(scan: Scan, *, people: int, partners: int) -> Message:
     )
 
 
-def results_message(scan: Scan, results: Results, instrument: Instrument) -> Message:
-    """The combined radar with the seven means in words, or why there are no figures."""
+def results_message(
+    scan: Scan, results: Results, instrument: Instrument, *, drawn: bool = True
+) -> Message:
+    """The combined radar with the seven means in words, or why there are no figures.
+
+    Not `drawn` are figures that were changed once the radar stood.
+    """
     top: list[Element] = [Heading(say("invite.title", title=scan.title))]
     if not results.enough:
         return Message(body=(*top, *_too_few(scan, results, instrument)))
@@ -53,7 +58,10 @@ def results_message(scan: Scan, results: Results, instrument: Instrument) -> Mes
         top.append(Paragraph(say("channel.missing", partners=results.missing)))
     if not results.answered:
         return Message(body=(*top, Paragraph(say("channel.nobody"))))
-    top.append(Picture(alt_text(scan, results, instrument)))
+    if drawn:
+        top.append(Picture(alt_text(scan, results, instrument)))
+    else:
+        top.append(Note(say("channel.changed")))
     top.append(Paragraph(say("channel.means")))
     top.append(Bullets(tuple(mean_lines(results, instrument))))
     if scan.meeting_on:
@@ -115,6 +123,8 @@ def alt_text(scan: Scan, results: Results, instrument: Instrument) -> Phrase:
 
 def table_message(results: Results, instrument: Instrument) -> Message:
     """The scores by partner, a list per statement, for the thread under the radar."""
+    if not results.lines:
+        return Message(body=(Paragraph(say("channel.table.gone")),))
     body: list[Element] = [Paragraph(say("channel.table.title"))]
     for position, item in enumerate(instrument.statements):
         scores = tuple(

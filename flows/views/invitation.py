@@ -79,23 +79,25 @@ def who_sees_what(invitation: Invitation) -> tuple[Phrase, ...]:
             say("invite.protected.participation", leader=invitation.leader),
             kept,
         )
-    with_whom = (
-        say("invite.open.with_colleagues", count=invitation.colleagues)
-        if invitation.colleagues
-        else say("invite.open.alone")
-    )
     return (
         say(
             "invite.open.scores",
             deadline=scan.deadline,
             channel=channel,
             members=say("invite.members", count=scan.channel_members),
-            with_whom=with_whom,
+            with_whom=with_whom(invitation.colleagues),
         ),
         say("invite.open.texts"),
         say("invite.open.participation", leader=invitation.leader),
         kept,
     )
+
+
+def with_whom(colleagues: int) -> Phrase:
+    """Whether readers of an open scan will know whose scores an organisation's are."""
+    if colleagues:
+        return say("invite.open.with_colleagues", count=colleagues)
+    return say("invite.open.alone")
 
 
 def language_button(language: Language, response: int) -> Button:

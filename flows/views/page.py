@@ -20,9 +20,11 @@ from flows.messages import (
     Row,
     Rule,
 )
+from flows.outbox import Wish, WishState
 from flows.region import Region
 from flows.response import Response, ResponseState
 from flows.scan import Hold, Scan, ScanState
+from flows.views.unposted import unposted_elements
 from flows.views.walk import Walk
 from flows.wording import Phrase, say
 
@@ -31,7 +33,8 @@ from flows.wording import Phrase, say
 class LedRegion:
     """A region as its leader sees it. `channel` is None while none is chosen.
 
-    `meetings` counts those that are still to come; `last` is the newest published scan.
+    `meetings` counts those that are still to come; `last` is the newest published scan;
+    `unposted` is what the channel does not show of the scan, or else of the last one.
     """
 
     region: Region
@@ -44,6 +47,7 @@ class LedRegion:
     responses: Sequence[Response]
     is_leader: bool
     leaders: Sequence[str]
+    unposted: Wish | None = None
 
 
 def home_page(
@@ -156,20 +160,28 @@ def channel_lines(channel: ChannelFacts | None) -> list[Phrase]:
 
 
 def _scan(one: LedRegion) -> list[Element]:
-    scan = one.scan
+    scan, unposted = one.scan, one.unposted
+    told = scan or one.last
+    refused: tuple[Element, ...] = ()
+    if told is not None and unposted is not None and unposted.state is WishState.FAILED:
+        refused = unposted_elements(told, unposted)
     if scan is None:
         last: list[Element] = []
-        if one.last is not None:
-            last.append(
-                Paragraph(say("page.last", title=one.last.title, channel=one.last.channel_name))
+        if one.last is not None and not refused:
+            outcome = say(
+                "page.last_coming" if unposted else "page.last",
+                title=one.last.title,
+                channel=one.last.channel_name,
             )
+            last.append(Paragraph(outcome))
         start = _about(one, "scan.new", say("page.button.start"), Look.PRIMARY)
-        return [*last, Buttons((start,))]
+        return [*refused, *last, Buttons((start,))]
     handed_in = sum(r.state is ResponseState.SUBMITTED for r in one.responses)
     asked = len(one.responses)
     if scan.state is ScanState.CLOSED:
         return [Paragraph(hold_text(scan)), Buttons(tuple(hold_buttons(scan)))]
     return [
+        *refused,
         Paragraph(
             say(
                 "page.running",

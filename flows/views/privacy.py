@@ -1,6 +1,6 @@
 """What happens with people's data, and their own data to see, take along and delete."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from flows.instrument import ItemKind
 from flows.language import Language
@@ -17,6 +17,7 @@ from flows.messages import (
     Rule,
 )
 from flows.region import Region
+from flows.scan import Mode
 from flows.views.review import answer_lines
 from flows.views.walk import Walk
 from flows.wording import Phrase, say
@@ -85,11 +86,16 @@ def data_form(walks: Sequence[Walk], language: Language, *, cut: bool) -> Form:
     )
 
 
-def erased_form(*, scans: int, published: int) -> Form:
-    """That a person's answers are gone, and what of them cannot be taken back by the bot."""
+def erased_form(*, scans: int, published: Collection[Mode]) -> Form:
+    """That a person's answers are gone, and what of them cannot be taken back by the bot.
+
+    `published` are the modes of the scans whose outcome they were already part of.
+    """
     lines: list[Phrase] = [say("data.erased", count=scans)]
-    if published:
+    if Mode.OPEN in published:
         lines.append(say("data.erased_published"))
+    if Mode.PROTECTED in published:
+        lines.append(say("data.erased_mean"))
     lines.append(say("data.erased_left"))
     return Form(
         key="privacy.erased",

@@ -15,7 +15,7 @@ from flows.messages import (
     TextInput,
 )
 from flows.response import Answer, ResponseState, Sharing
-from flows.views.walk import Walk, progress
+from flows.views.walk import Walk, progress, whose_scores
 from flows.wording import Phrase, say
 
 AS_ALL = "as_all"
@@ -34,6 +34,7 @@ def review_form(walk: Walk) -> Form:
     )
     body: list[Element] = [
         Paragraph(intro),
+        *whose_scores(walk),
         ChoiceInput(
             name="sharing",
             label=say("review.sharing"),

@@ -33,6 +33,7 @@ from flows.scan import (
 )
 from flows.views.invitation import Invitation, invitation_body
 from flows.views.page import hold_buttons, hold_text
+from flows.views.unposted import unposted_elements
 from flows.wording import Phrase, say
 
 LONGEST_TITLE = 120
@@ -253,16 +254,28 @@ def text_form(scan: Scan, person: str, text: Phrase) -> Form:
     )
 
 
-def leader_message(scan: Scan) -> Message:
-    """What a leader is told in their DM about a scan that closed: how it stands now."""
+def leader_message(scan: Scan, unposted: Wish | None = None) -> Message:
+    """What a leader is told in their DM about a scan: how it stands now.
+
+    `unposted` is what the channel does not show of it, refused or under way.
+    """
+    if unposted is not None and unposted.state is WishState.FAILED:
+        return Message(body=unposted_elements(scan, unposted))
     match scan.state:
+        case ScanState.OPEN if not scan.extended:
+            running = say("leader.running", title=scan.title, deadline=scan.deadline)
+            return Message(body=(Paragraph(running),))
         case ScanState.OPEN:
             again = say("leader.open_again", title=scan.title, deadline=scan.deadline)
             return Message(body=(Paragraph(again),))
         case ScanState.CLOSED:
             return Message(body=(Paragraph(hold_text(scan)), Buttons(tuple(hold_buttons(scan)))))
         case ScanState.PUBLISHED:
-            end = say("leader.published", title=scan.title, channel=scan.channel_name)
+            end = say(
+                "leader.publishing" if unposted else "leader.published",
+                title=scan.title,
+                channel=scan.channel_name,
+            )
         case ScanState.CANCELLED:
             end = say("leader.cancelled", title=scan.title)
         case _:

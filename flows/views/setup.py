@@ -115,6 +115,7 @@ def settings_form(region: Region, instrument: Instrument) -> Form:
             ManyInput(
                 name="holiday_regions",
                 label=say("setup.holiday_regions"),
+                hint=say("setup.holiday_hint"),
                 options=tuple(
                     Option(value=one, label=say(f"setup.holiday.{one.value}"))
                     for one in HolidayRegion

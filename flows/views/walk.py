@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from flows.instrument import Instrument, Item, ItemKind
 from flows.language import Language
-from flows.messages import Button, Look
+from flows.messages import Button, Look, Note
 from flows.region import Partner, Person, Region
 from flows.response import Answer, Response, ResponseState
-from flows.scan import Scan, ScanState
-from flows.views.invitation import Invitation
+from flows.scan import Mode, Scan, ScanState
+from flows.views.invitation import Invitation, with_whom
 from flows.wording import Phrase, say
 
 MINUTES_PER_SENTENCE = 1.5
@@ -27,8 +27,8 @@ NUDGED = "nudged"
 class Walk:
     """All that a participant's message is drawn from; `answers` by item key.
 
-    `colleagues` counts the others who answer for the same partner; `leader` and `passed_on_by`
-    are names.
+    `colleagues` counts the others who answer, or still may, for the same partner; `leader` and
+    `passed_on_by` are names; `outcome_stands` says that the channel shows what was published.
     """
 
     response: Response
@@ -42,6 +42,7 @@ class Walk:
     leader: str
     colleagues: int
     passed_on_by: str = ""
+    outcome_stands: bool = True
 
     @property
     def item(self) -> Item | None:
@@ -74,6 +75,11 @@ def invitation_of(walk: Walk) -> Invitation:
         colleagues=walk.colleagues,
         passed_on_by=walk.passed_on_by,
     )
+
+
+def whose_scores(walk: Walk) -> tuple[Note, ...]:
+    """Before handing in to an open scan: whether readers will know whose scores they are."""
+    return (Note(with_whom(walk.colleagues)),) if walk.scan.mode is Mode.OPEN else ()
 
 
 def progress(walk: Walk, item: Item) -> Phrase:

@@ -7,7 +7,16 @@ from flows.messages import Button, Buttons, Element, Heading, Look, Message, Not
 from flows.response import ResponseState, Sharing, is_answered
 from flows.scan import Hold, ScanState
 from flows.views.invitation import channel_of, invitation_body, language_button
-from flows.views.walk import NUDGED, READY, Walk, counts, invitation_of, minutes_left, progress
+from flows.views.walk import (
+    NUDGED,
+    READY,
+    Walk,
+    counts,
+    invitation_of,
+    minutes_left,
+    progress,
+    whose_scores,
+)
 from flows.wording import Phrase, say
 
 
@@ -208,6 +217,7 @@ def _ready(walk: Walk) -> tuple[Element, ...]:
         *_reminder(walk),
         *note,
         Paragraph(say("walk.ready", counts=counts(walk), deadline=walk.scan.deadline)),
+        *whose_scores(walk),
         *shared,
         Buttons(
             (
@@ -261,7 +271,10 @@ def _after(walk: Walk) -> tuple[Element, ...]:
         case ScanState.CLOSED if submitted and walk.scan.hold is Hold.TOLD:
             end = _other_channel(walk)
         case ScanState.PUBLISHED if submitted:
-            end = say("walk.over.published", channel=walk.scan.channel_name)
+            end = say(
+                "walk.over.published" if walk.outcome_stands else "walk.over.publishing",
+                channel=walk.scan.channel_name,
+            )
         case _ if walk.response.state is ResponseState.ERASED:
             end = say("walk.over.erased")
         case _ if submitted:

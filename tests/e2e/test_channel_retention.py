@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 
 from flows.ports import Store
+from flows.response import ResponseState
 from flows.results import from_text
+from flows.usecases.hand_over import remove_participant
 from tests.e2e.leading import PLACE, hand_in, only_scan, radar_of
 from tests.e2e.world import World
 
@@ -57,3 +59,27 @@ async def test_what_was_never_handed_in_or_published_goes_too(world: World) -> N
     await world.cancel_scan(await only_scan(world))
     assert await _on(world, 2027, 8, 1) == (0, 7)
     assert await _on(world, 2028, 8, 1) == (0, 0)
+
+
+async def test_who_left_is_forgotten_with_the_scores(world: World) -> None:
+    """Response, part and name; who still takes part stays."""
+    await world.start_scan()
+    await hand_in(world, {"karin": SCORES})
+    karin = world.user_id("karin")
+
+    def leave(store: Store) -> None:
+        person = store.people.one(user_id=karin)
+        assert person is not None
+        (participant,) = store.participants.find(person_id=person.id)
+        remove_participant(store, participant, world.clock(), state=ResponseState.REMOVED)
+
+    await world.write(leave)
+    await world.close_scan(await only_scan(world))
+    await _on(world, 2028, 7, 31)
+    assert await world.read(lambda store: store.people.find(user_id=karin))
+    asked = await world.read(lambda store: len(store.responses.find()))
+    await _on(world, 2028, 8, 1)
+    assert not await world.read(lambda store: store.people.find(user_id=karin))
+    assert await world.read(lambda store: len(store.responses.find())) == asked - 1
+    tom = world.user_id("tom")
+    assert await world.read(lambda store: store.people.find(user_id=tom))

@@ -48,8 +48,14 @@ async def test_a_protected_scan_promises_the_mean_alone(world: World) -> None:
 @pytest.mark.parametrize(
     ("colleagues", "says"),
     [
-        (("kees",), "met één collega. Het kanaal ziet uw gemiddelde. Uw collega kan uw cijfers"),
-        (("kees", "nora"), "met twee collega's. Het kanaal ziet alleen uw gemiddelde."),
+        (
+            ("kees",),
+            "Als die ook inlevert, ziet het kanaal uw gemiddelde. Uw collega kan uw cijfers",
+        ),
+        (
+            ("kees", "nora"),
+            "met twee collega's. Als zij ook inleveren, ziet het kanaal alleen uw gemiddelde.",
+        ),
     ],
 )
 async def test_with_colleagues_the_channel_sees_the_mean_of_them(

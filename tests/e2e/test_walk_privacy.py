@@ -7,6 +7,8 @@ import pytest
 
 from bot.workspace.person import Person
 from bot.workspace.reading import Shown
+from flows.outbox import Topic
+from flows.results import from_text
 from tests.e2e.walking import (
     SENTENCES,
     begun,
@@ -121,6 +123,8 @@ async def test_own_data_come_as_a_file(world: World) -> None:
     assert "Zeekomkommergrond <!channel> & meer" in content
     assert content.count("Uw cijfer:") == 6
     assert "STO in de (lijn)organisatie" in content
+    for part in ("Naam: Karin", "Bekend in Slack als", "Ingeleverd op 8 maart 2027"):
+        assert part in content
     marijke = await world.person("marijke")
     assert all("mijn-gegevens" not in one.text for one in marijke.messages("#stuurgroep-sto"))
 
@@ -156,15 +160,45 @@ async def test_deleting_when_there_is_nothing(world: World) -> None:
 
 
 async def test_deleting_after_the_outcome_says_what_cannot_be_taken_back(world: World) -> None:
-    """The answers go; what stands in the channel is said to stay."""
+    """Answers go, the channel's figures follow without the radar, whose file is deleted."""
     karin = await answered(world, "karin")
     await world.close_scan(await world.read(lambda store: store.scans.get(1)))
     await shows(karin, "De uitkomst staat in #stuurgroep-sto.")
     await open_modal(karin, "Privacy")
     await karin.tap(await karin.sees_modal(), "Mijn gegevens wissen")
-    await karin.sees_modal("Een uitkomst die al in het kanaal staat, kan de bot niet overal")
+    await karin.sees_modal("Wat mensen al hebben gelezen of gekopieerd, kan de bot niet terug")
     assert await kept(world, "karin") == {}
     await shows(karin, "Uw antwoorden zijn gewist.")
+    scan = await world.read(lambda store: store.scans.get(1))
+    assert from_text(scan.results).lines == ()
+    marijke = await world.person("marijke")
+    await marijke.sees("Niemand leverde cijfers in.", "#stuurgroep-sto")
+    await marijke.sees("Er zijn geen cijfers per organisatie meer.", "#stuurgroep-sto")
+    await settled(world)
+    (results,) = await world.read(lambda store: store.wishes.find(topic=Topic.RESULTS))
+    assert results.file_id == ""
+    assert len(world.workspace.journal.calls("files.delete")) == 1
+
+
+@pytest.mark.parametrize(("fault", "calls"), [("cant_delete_file", 1), ("internal_error", 2)])
+async def test_the_figures_follow_also_if_the_radar_cannot_be_deleted(
+    world: World, fault: str, calls: int
+) -> None:
+    """What may pass later is tried again; what will not does not hold up the text."""
+    karin = await answered(world, "karin")
+    await world.close_scan(await world.read(lambda store: store.scans.get(1)))
+    await shows(karin, "De uitkomst staat in #stuurgroep-sto.")
+    await settled(world)
+    world.workspace.faults.fail_next("files.delete", "error", code=fault)
+    await open_modal(karin, "Privacy")
+    await karin.tap(await karin.sees_modal(), "Mijn gegevens wissen")
+    marijke = await world.person("marijke")
+    await karin.sees_modal("Wat mensen al hebben gelezen")
+    await marijke.wait_for(lambda _: world.workspace.journal.calls("files.delete"), WAIT_S)
+    await world.forward(timedelta(minutes=1))
+    await marijke.sees("Niemand leverde cijfers in.", "#stuurgroep-sto")
+    await settled(world)
+    assert len(world.workspace.journal.calls("files.delete")) == calls
 
 
 async def test_somebody_without_a_part_sees_that_nothing_is_kept(world: World) -> None:

@@ -102,6 +102,12 @@ def test_a_proposed_deadline_can_be_kept(
     assert meeting is None or (meeting in meetings and deadline < meeting)
 
 
+def test_a_meeting_far_away_is_not_proposed_for() -> None:
+    """A deadline that the form would refuse is not proposed: then it is ten working days."""
+    far = [date(2029, 3, 12)]
+    assert proposed_deadline(date(2027, 3, 8), far, ()) == (date(2027, 3, 22), None)
+
+
 def test_the_meeting_of_a_deadline() -> None:
     """The first on or after it."""
     meetings = [date(2027, 6, 3), date(2027, 3, 25), date(2027, 3, 1)]

@@ -131,9 +131,12 @@ export class Modals {
 
   async close(all) {
     const view = this.shown;
-    if (!view) return;
+    if (!view || this.closing === view.id) return; // Escape in a date field closes twice
+    this.closing = view.id;
     const answer = await act("close", { as: this.app.place.as, view_id: view.id, all });
-    if (!answer.ok) showError(answer);
+    if (answer.ok) return;
+    this.closing = null;
+    showError(answer);
   }
 
   async submit(event) {

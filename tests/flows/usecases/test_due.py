@@ -10,7 +10,7 @@ from flows.results import from_text
 from flows.scan import Hold, Mode, ScanState
 from flows.usecases.due import channels_due, close_due, erase_expired
 from tests.support.builders import INSTRUMENT, INSTRUMENTS
-from tests.support.leading import CHANNEL, LedWorld, about
+from tests.support.leading import CHANNEL, LEADER, LedWorld, about
 
 TEXT = "Wat ik echt vind"
 
@@ -140,3 +140,54 @@ def test_a_scan_without_an_outcome_keeps_nothing_either(world: LedWorld) -> None
     world.now = datetime(2028, 8, 1, 12, tzinfo=UTC)
     assert erase_expired(world.store, world.now) == 10
     assert world.now_scan().results == ""
+
+
+def people(world: LedWorld) -> set[str]:
+    """The platform ids of all people that are kept."""
+    return {person.user_id for person in world.store.people.find()}
+
+
+def test_who_left_is_deleted_with_the_scores(world: LedWorld) -> None:
+    """Their response, message and name; who still takes part or leads stays."""
+    world.store.participants.save(replace(world.store.participants.find()[0], removed_at=world.now))
+    gone = world.response("U1")
+    erase_expired(world.store, datetime(2028, 7, 31, 12, tzinfo=UTC))
+    assert {"U0", "U1", "U2", "U3"} <= people(world)
+    assert not {"UX", "UF"} & people(world)
+    erase_expired(world.store, datetime(2028, 8, 1, 12, tzinfo=UTC))
+    assert {"U0", "U2", "U3"} <= people(world)
+    assert "U1" not in people(world)
+    assert not world.store.responses.find(id=gone.id)
+    assert not world.store.wishes.find(topic=Topic.WALK, subject_id=gone.id)
+    assert len(world.store.participants.find()) == len(world.store.responses.find()) == 2
+
+
+def test_who_left_is_kept_while_a_later_scan_keeps_their_scores(world: LedWorld) -> None:
+    """The old response goes, the person goes with the last one."""
+    first = world.response("U1")
+    later = world.store.scans.add(
+        replace(world.now_scan(), id=0, scores_until=datetime(2029, 7, 31, tzinfo=UTC).date())
+    )
+    second = world.store.responses.add(replace(first, id=0, scan_id=later.id))
+    world.store.participants.save(
+        replace(world.store.participants.get(first.participant_id), removed_at=world.now)
+    )
+    erase_expired(world.store, datetime(2028, 8, 1, 12, tzinfo=UTC))
+    assert world.store.responses.find(person_id=first.person_id) == [second]
+    erase_expired(world.store, datetime(2029, 8, 1, 12, tzinfo=UTC))
+    assert "U1" not in people(world)
+
+
+def test_who_started_a_scan_and_left_loses_their_name(world: LedWorld) -> None:
+    """The scan's means are kept and need somebody who started it; whoever that was."""
+    world.lead("scan.close")
+    person = world.person(LEADER)
+    assert world.store.wishes.find(person_id=person.id)
+    world.dismiss(LEADER)
+    erase_expired(world.store, datetime(2028, 7, 31, 12, tzinfo=UTC))
+    assert world.store.people.get(person.id) == person
+    for _ in range(2):
+        erase_expired(world.store, datetime(2028, 8, 1, 12, tzinfo=UTC))
+        kept = world.store.people.get(person.id)
+        assert (kept.name, kept.team_id, kept.user_id) == ("", "", f"gone-{person.id}")
+    assert not world.store.wishes.find(person_id=person.id)

@@ -81,8 +81,9 @@ def test_finishing_without_figures_gives_help_for_the_conversation(world: LedWor
     assert "van 5" not in outcome.words()
     assert all(item.text.in_(Language.NL) in outcome.words() for item in [sentence(0), sentence(2)])
     assert not about(posts, Topic.TABLE)
-    (leader,) = about(posts, Topic.LEADER)
+    leader, *changed = about(posts, Topic.LEADER)
     assert leader.is_new  # what was said of the hold stands further up
+    assert not any(post.is_new for post in changed)
 
 
 def test_stopping_takes_the_scan_away_everywhere(world: LedWorld) -> None:

@@ -89,7 +89,7 @@ def test_wanted_are_all_who_were_chosen(world: World) -> None:
         (UserFacts(team_id=TEAM, user_id="U2", name="Hubot", is_bot=True), "is een bot"),
         (UserFacts(team_id=TEAM, user_id="U2", name="Jan", is_deleted=True), "geen lid meer"),
         (UserFacts(team_id=TEAM, user_id="U1", name="Karin de Boer"), "Dat bent u zelf"),
-        (None, "kent Slack hier niet"),
+        (None, "Slack kent hier niemand"),
     ],
 )
 def test_who_cannot_take_it_over_is_refused(

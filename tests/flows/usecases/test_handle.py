@@ -49,6 +49,12 @@ def test_a_newcomer_is_kept_by_name(world: LedWorld) -> None:
     assert world.person("UN").name == "Nieuw Iemand"
 
 
+def test_a_workspace_that_is_not_kept_knows_nobody(world: LedWorld) -> None:
+    """A person of one workspace is not taken for the same person in another."""
+    elsewhere = replace(event(Kind.TYPED, "U1", text="hallo"), workspace="T9")
+    assert facts_wanted(world.store, elsewhere).users == {"U1"}
+
+
 def test_a_newcomers_name_is_always_asked_for(world: LedWorld) -> None:
     """Somebody who is known is only asked about where the use case wants it."""
     typed = event(Kind.TYPED, "UN", text="hallo")

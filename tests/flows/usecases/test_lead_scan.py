@@ -43,7 +43,7 @@ def test_progress_says_who_is_where_and_never_what_they_answered(world: LedWorld
     for state in ("ingeleverd", "begonnen", "doet niet mee", "gevraagd"):
         assert state in lines
     assert SECRET not in lines
-    assert "1 van de 5" in lines
+    assert "1 van 5" in lines
 
 
 def test_progress_is_the_same_whatever_was_answered(world: LedWorld) -> None:
@@ -203,6 +203,7 @@ def test_extending_an_open_scan_tells_everybody_in_place(world: LedWorld) -> Non
         (date(2030, 3, 1), "scan.error.far"),
         (date(2027, 3, 22), "scan.error.not_later"),
         (date(2027, 3, 19), "scan.error.not_later"),
+        (date(2027, 7, 31), "scan.error.kept_until"),
     ],
 )
 def test_only_a_later_day_extends(world: LedWorld, deadline: FieldValue, expected: str) -> None:

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from flows.language import Language
-from flows.messages import Quote
+from flows.messages import Picture, Quote
 from flows.outbox import Topic
 from flows.region import Leader
 from flows.response import Response, ResponseState, Sharing
-from flows.scan import ScanState
+from flows.results import Results, from_text
+from flows.scan import Mode, ScanState
 from tests.support.builders import (
     INSTRUMENT,
     World,
@@ -19,6 +20,7 @@ from tests.support.builders import (
     said,
     sentence,
 )
+from tests.support.leading import CHANNEL, LedWorld
 from tests.support.shown import words_of
 
 
@@ -114,12 +116,129 @@ def test_deleting_twice_deletes_nothing_more(world: World) -> None:
     assert world.response() == gone
 
 
-def test_deleting_after_publishing_says_what_stays(world: World) -> None:
-    """The outcome stands in the channel; the own message is brought up to date."""
+def outcome_world(mode: Mode = Mode.OPEN) -> LedWorld:
+    """A published scan: U1 and U2 speak for De Boer, U3 for ROC West; the channel has read it."""
+    world = LedWorld()
+    world.take_in("De Boer", "U1", "U2")
+    world.take_in("ROC West", "U3")
+    world.take_in("Gemeente", "U4", "U5", "U6")
+    world.start(mode)
+    world.deliver()
+    for user_id, score in (("U1", 1), ("U2", 4), ("U3", 5)):
+        world.hand_in(user_id, score)
+    if mode is Mode.PROTECTED:
+        for user_id in ("U4", "U5", "U6"):
+            world.hand_in(user_id, 3)
+    world.deliver()
+    world.lead("scan.close")
+    world.deliver()
+    return world
+
+
+def outcome(world: LedWorld) -> Results:
+    """What is kept of the published figures."""
+    return from_text(world.now_scan().results)
+
+
+def test_deleting_after_publishing_takes_the_scores_out_of_the_outcome() -> None:
+    """A line is then the mean of the others; the extremes are those of the lines left."""
+    world = outcome_world()
+    assert {line.partner: line.scores[0] for line in outcome(world).lines} == {
+        "De Boer": 2.5,
+        "ROC West": 5,
+    }
+    world.tap("privacy.erase", "U1")
+    left = outcome(world)
+    assert {line.partner: line.scores[0] for line in left.lines} == {"De Boer": 4, "ROC West": 5}
+    assert (left.figures[0].mean, left.figures[0].lowest, left.figures[0].highest) == (4.5, 4, 5)
+    assert (left.answered, left.people_answered, left.changed) == (2, 2, True)
+    assert left.missing == ("Gemeente",)
+
+
+def test_deleting_the_last_scores_of_a_partner_takes_its_line_away() -> None:
+    """It is named among those without scores."""
+    world = outcome_world()
+    world.tap("privacy.erase", "U3")
+    left = outcome(world)
+    assert [line.partner for line in left.lines] == ["De Boer"]
+    assert left.missing == ("ROC West", "Gemeente")
+    assert (left.figures[0].mean, left.figures[0].highest) == (2.5, 2.5)
+
+
+def test_the_channel_follows_without_the_old_picture() -> None:
+    """Radar and table are changed in place: words of the new figures, and no radar of the old."""
+    world = outcome_world()
+    form = form_of(world.tap("privacy.erase", "U3"))
+    assert "data.erased_published" in keys_of(form)
+    posts = {post.wish.topic: post for post in world.deliver() if post.reader == CHANNEL}
+    assert set(posts) == {Topic.RESULTS, Topic.TABLE}
+    assert not any(post.is_new for post in posts.values())
+    results = posts[Topic.RESULTS].rendering
+    assert results.radar is None
+    assert "channel.changed" in keys_of(results.message)
+    assert not [part for part in results.message.body if isinstance(part, Picture)]
+    assert "ROC West" not in posts[Topic.TABLE].words()
+
+
+def test_when_all_have_deleted_nothing_is_left_in_the_channel() -> None:
+    """Neither figures nor lines."""
+    world = outcome_world()
+    for user_id in ("U1", "U2", "U3"):
+        world.tap("privacy.erase", user_id)
+    assert outcome(world).lines == ()
+    posts = {post.wish.topic: post for post in world.deliver() if post.reader == CHANNEL}
+    assert "channel.nobody" in keys_of(posts[Topic.RESULTS].rendering.message)
+    assert keys_of(posts[Topic.TABLE].rendering.message) == ["channel.table.gone"]
+
+
+def test_an_outcome_that_nobody_read_yet_is_drawn_without_the_scores() -> None:
+    """A radar that has not stood yet is one of what is left."""
+    world = LedWorld()
+    world.take_in("De Boer", "U1")
+    world.take_in("ROC West", "U2")
+    world.start(Mode.OPEN)
+    world.hand_in("U1", 1)
+    world.hand_in("U2", 5)
+    world.lead("scan.close")
+    world.tap("privacy.erase", "U1")
+    posts = {post.wish.topic: post for post in world.deliver() if post.reader == CHANNEL}
+    radar = posts[Topic.RESULTS].rendering.radar
+    assert radar is not None
+    assert [line.partner for line in radar.results.lines] == ["ROC West"]
+    assert "De Boer" not in posts[Topic.TABLE].words()
+
+
+def test_the_mean_of_a_protected_scan_stays() -> None:
+    """It holds nobody's scores by themselves; who deletes theirs is told."""
+    world = outcome_world(Mode.PROTECTED)
+    before = world.now_scan()
+    form = form_of(world.tap("privacy.erase", "U1"))
+    assert world.now_scan() == before
+    assert "data.erased_mean" in keys_of(form)
+    assert "data.erased_published" not in keys_of(form)
+    assert not [post for post in world.deliver() if post.reader == CHANNEL]
+
+
+def test_what_was_not_handed_in_was_not_in_the_outcome() -> None:
+    """Deleting it leaves the outcome as it is."""
+    world = LedWorld()
+    world.take_in("De Boer", "U1")
+    world.take_in("ROC West", "U2")
+    world.start(Mode.OPEN)
+    world.score_all("U1")
+    world.hand_in("U2")
+    world.lead("scan.close")
+    before = world.now_scan()
+    form = form_of(world.tap("privacy.erase", "U1"))
+    assert world.now_scan() == before
+    assert "data.erased_published" not in keys_of(form)
+
+
+def test_the_own_message_follows_too(world: World) -> None:
+    """It says that the answers are gone."""
     world.end_scan(state=ScanState.PUBLISHED)
     (before,) = world.store.wishes.find(topic=Topic.WALK)
-    form = form_of(world.tap("privacy.erase"))
-    assert "data.erased_published" in keys_of(form)
+    world.tap("privacy.erase")
     (after,) = world.store.wishes.find(topic=Topic.WALK)
     assert after.wanted == before.wanted + 1
     assert "walk.over.erased" in keys_of(world.message())

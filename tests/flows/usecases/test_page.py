@@ -128,7 +128,7 @@ def test_a_running_scan_shows_how_many_handed_in(world: LedWorld) -> None:
     world.hand_in("U1")
     words = said(world.page())
     assert "Voorjaar" in words
-    assert "1 van de 3" in words
+    assert "1 van 3" in words
     assert "U1" not in words
     assert {"scan.progress", "scan.nudge", "scan.extend", "scan.close", "scan.cancel"} <= (
         world.actions()

@@ -58,6 +58,19 @@ def test_typed_text_belongs_to_what_was_shown_last(world: LedWorld) -> None:
     assert (world.response("U1"), world.person("U1")) == before
 
 
+@pytest.mark.parametrize("posted", [True, False])
+def test_a_change_of_an_older_message_does_not_turn_to_it(world: LedWorld, posted: bool) -> None:  # noqa: FBT001 - a case
+    """What somebody types stays with the question they were at, until another one is posted."""
+    world.tap("walk.begin", "U1")
+    world.deliver()
+    elsewhere = replace(world.person("U1"), asked_response_id=world.response("U2").id)
+    world.store.people.save(elsewhere)
+    wish = wish_walk(world.store, world.now, world.response("U1"))
+    shown(world.store, wish, render(world.store, wish, INSTRUMENTS), world.now, posted=posted)
+    at = world.response("U1" if posted else "U2").id
+    assert world.person("U1").asked_response_id == at
+
+
 def test_each_reads_their_own_language(world: LedWorld) -> None:
     """Their choice, else the region's; the channel always the region's."""
     world.store.people.save(replace(world.person("U1"), language=Language.EN))

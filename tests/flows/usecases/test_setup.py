@@ -76,6 +76,8 @@ def test_a_leader_can_be_somebody_the_bot_never_saw(world: LedWorld) -> None:
         ({"leaders": (STRANGER, "UNKNOWN")}, "leaders", "people.unknown"),
         ({"leaders": ("UBOT",)}, "leaders", "people.bot"),
         ({"leaders": ("UGONE",)}, "leaders", "people.gone"),
+        ({"leaders": ("UFAR",)}, "leaders", "setup.error.external_leader"),
+        ({"name": "REGIO noordwest"}, "name", "setup.error.same_name"),
     ],
 )
 def test_a_region_without_a_name_or_a_human_leader_is_not_added(
@@ -84,6 +86,7 @@ def test_a_region_without_a_name_or_a_human_leader_is_not_added(
     """The error stands beside the input, and nothing is half done."""
     world.known["UBOT"] = replace(world.known[STRANGER], user_id="UBOT", is_bot=True)
     world.known["UGONE"] = replace(world.known[STRANGER], user_id="UGONE", is_deleted=True)
+    world.known["UFAR"] = replace(world.known[STRANGER], user_id="UFAR", team_id="T9")
     form = form_of(world.tap("region.new", ADMIN))
     before = snapshot(world)
     filled = {"name": "regio Oost", "leaders": (STRANGER,), **values}

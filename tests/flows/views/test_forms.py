@@ -8,6 +8,7 @@ import pytest
 from flows.language import Language
 from flows.messages import ChoiceInput, Form
 from flows.response import ResponseState, Sharing
+from flows.scan import Mode
 from flows.views.privacy import data_form, erased_form, privacy_form
 from flows.views.review import edit_form, review_form
 from flows.views.small_forms import (
@@ -50,9 +51,9 @@ def every_form(language: Language) -> Iterator[Form]:
     yield privacy_form([], language)
     yield privacy_form([replace(full().region, organisation="")], language)
     yield data_form([], language, cut=False)
-    yield erased_form(scans=0, published=0)
-    yield erased_form(scans=1, published=1)
-    yield erased_form(scans=2, published=0)
+    yield erased_form(scans=0, published=())
+    yield erased_form(scans=1, published=tuple(Mode))
+    yield erased_form(scans=2, published=())
 
 
 @pytest.mark.parametrize("language", Language)

@@ -150,7 +150,7 @@ def test_responses_are_counted_and_not_named() -> None:
             [ResponseState.SUBMITTED, ResponseState.SUBMITTED, ResponseState.DECLINED], start=1
         )
     )
-    assert "2 van de 3" in said(page(led(SCAN, responses=responses)))
+    assert "2 van 3" in said(page(led(SCAN, responses=responses)))
 
 
 @pytest.mark.parametrize(
