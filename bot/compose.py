@@ -133,15 +133,15 @@ async def running(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[B
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(make_session())
         client = make_client(settings.bot_token, settings.slack_api_url, session)
-        identity = await identify(client)
-        # The socket's client tries a token that Slack refuses for ever; this raises at once.
-        await client.apps_connections_open(app_token=settings.app_token)
         stack.enter_context(only_run(settings.database_url))
         database = await Database.open(settings.database_url)
         stack.push_async_callback(database.close)
         if database.is_a_file:
             # Whoever held a lease was killed; nobody has to wait until it runs out.
             await database.write(lambda store: store.outbox.release_all())
+        identity = await identify(client)
+        # The socket's client tries a token that Slack refuses for ever; this raises at once.
+        await client.apps_connections_open(app_token=settings.app_token)
         workspace = await database.write(lambda store: keep_workspace(store, identity))
         installation = Installation(workspace=workspace, client=client, url=identity.url)
         radar = RadarWorker()

@@ -24,7 +24,7 @@ from storage.database import Database
 
 DUTCH = Wording(load_all_texts(), Language.NL)
 FINE = [
-    "De database is bereikbaar en bij de tijd.",
+    "De database is bereikbaar en bijgewerkt.",
     "Het bottoken klopt; de bot is geïnstalleerd in Noordwest.",
     "De bot heeft alle rechten die hij nodig heeft.",
     "Het app-token klopt; Socket Mode is bereikbaar.",

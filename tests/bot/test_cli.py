@@ -194,4 +194,4 @@ def test_migrate_says_what_it_did(say: Say) -> None:
     """Tables are made once; the second time there is nothing to do."""
     code, shown = say("migrate")
     assert (code, "De database is bijgewerkt" in shown) == (0, True)
-    assert say("migrate") == (0, "De database was al bij de tijd.\n")
+    assert say("migrate") == (0, "De database was al bijgewerkt.\n")

@@ -102,7 +102,7 @@ async def start(play: Play) -> Page:
     await submit(page)
     await expect(dialog.get_by_text("De scan is gestart. Zes mensen")).to_be_visible()
     await page.keyboard.press("Escape")
-    await expect(page.get_by_text("0 van de 6 mensen leverden in")).to_be_visible()
+    await expect(page.get_by_text("Ingeleverd: 0 van 6")).to_be_visible()
     await play.album.picture(page, "04-home-running")
     return page
 
@@ -221,7 +221,7 @@ async def follow(play: Play, page: Page) -> None:
     await dialog.get_by_role("button", name="Herinneren").click()
     await expect(dialog.get_by_text("Drie mensen krijgen een herinnering.")).to_be_visible()
     await page.keyboard.press("Escape")
-    await expect(page.get_by_text("3 van de 6 mensen leverden in")).to_be_visible()
+    await expect(page.get_by_text("Ingeleverd: 3 van 6")).to_be_visible()
 
 
 async def close(play: Play, page: Page) -> None:

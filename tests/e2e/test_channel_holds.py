@@ -35,9 +35,9 @@ async def test_below_the_minimum_the_scan_is_held_extended_once_and_finished(
     await karin.sees("Wie ziet wat?")
     await hand_in(world, dict.fromkeys(("tom", "els", "fatima", "karim"), (2,) * 7))
     leader = await _close(world)
-    held = await leader.sees("te weinig antwoorden om cijfers te tonen")
+    held = await leader.sees("Te weinig mensen leverden in")
     assert "minstens vijf" in held.text
-    await tom.sees("Marijke Visser bekijkt eerst")
+    await tom.sees("Marijke Visser beslist nu")
     assert not radars(leader)
     await opens(leader, held, "Verlengen")
     await leader.submit({"deadline": "2027-04-09"})
@@ -61,7 +61,7 @@ async def test_a_held_scan_can_be_finished_from_the_page(world: World) -> None:
     """Home and panel carry the same buttons as the message."""
     await world.start_scan(Mode.PROTECTED)
     leader = await _close(world)
-    await leader.sees("te weinig antwoorden")
+    await leader.sees("Te weinig mensen leverden in")
     assert {"Verlengen", "Zonder cijfers afsluiten"} <= set((await home_of(leader)).labels)
     panel = await panel_of(leader)
     await leader.tap(panel, "Zonder cijfers afsluiten")
@@ -107,7 +107,7 @@ async def test_a_channel_that_changed_holds_the_results_until_it_is_mended(
     await world.forward(scan.closes_at - world.clock())
     held = await leader.sees("Het kanaal is niet meer zoals de partners lazen")
     karin = await world.person("karin")
-    await karin.sees("De uitkomst volgt")
+    await karin.sees("beslist nu of en hoe de uitkomst")
     await leader.tap(held, "Kanaal opnieuw bekijken")
     await leader.sees("wacht op u")
     assert (await only_scan(world)).hold is Hold.CHANNEL
@@ -133,7 +133,7 @@ async def test_a_replaced_channel_holds_the_results_and_partners_are_told_first(
     scan = await only_scan(world)
     await world.forward(scan.closes_at - world.clock())
     held = await leader.sees("vervangen door een ander")
-    await karin.sees("De uitkomst volgt")
+    await karin.sees("beslist nu of en hoe de uitkomst")
     count = len(karin.messages())
     await leader.tap(held, "Toch plaatsen")
     told = await karin.sees("Het kanaal is anders dan in uw uitnodiging stond")

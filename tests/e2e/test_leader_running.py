@@ -52,7 +52,7 @@ async def test_progress_shows_every_state_and_never_an_answer(world: World) -> N
         "ROC West · Tom de Wit\ndoet niet mee",
     ):
         assert line in shown
-    assert "1 van de 6 mensen leverden in" in shown or "1 van de 6 mensen leverde in" in shown
+    assert "Ingeleverd: 1 van 6" in shown
     assert "geheim" not in shown
 
 

@@ -117,7 +117,7 @@ async def test_a_held_scan_waits_for_its_leader(world: World) -> None:
     await world.start_scan(Mode.PROTECTED)
     karin = await handed_in(world, "karin")
     await world.close_scan(await world.read(lambda store: store.scans.get(1)))
-    await shows(karin, "De uitkomst volgt; Marijke Visser bekijkt eerst wat ermee gebeurt.")
+    await shows(karin, "Marijke Visser beslist nu of en hoe de uitkomst in het kanaal komt.")
 
 
 async def test_a_frozen_message_has_nothing_to_touch(world: World) -> None:

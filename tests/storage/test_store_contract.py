@@ -252,8 +252,6 @@ def test_old_events_are_forgotten(store: Store) -> None:
     """Events handled before a moment are deleted, later ones stay known."""
     kept = keep_one_of_each(store)
     for event_id, heard_at in (("old", NOW - timedelta(days=2)), ("new", NOW)):
-        store.heard.add(
-            Heard(workspace_id=kept.workspace.id, event_id=event_id, heard_at=heard_at)
-        )
+        store.heard.add(Heard(workspace_id=kept.workspace.id, event_id=event_id, heard_at=heard_at))
     store.forget_heard(NOW - timedelta(days=1))
     assert [one.event_id for one in store.heard.find()] == ["new"]
