@@ -45,7 +45,7 @@ async def check(settings: Settings) -> Sequence[Finding]:
     """Look at everything; a fault in one does not keep the others from being looked at."""
     findings = [await _database(settings)]
     regions = await _regions(settings) if findings[0].is_fine else ()
-    async with make_session() as session:
+    async with make_session(settings.slack_api_url) as session:
         findings += await _slack(settings, session, regions)
     return findings
 

@@ -131,7 +131,7 @@ async def running(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[B
     instruments = load_instruments()
     voices = all_voices()
     async with AsyncExitStack() as stack:
-        session = await stack.enter_async_context(make_session())
+        session = await stack.enter_async_context(make_session(settings.slack_api_url))
         client = make_client(settings.bot_token, settings.slack_api_url, session)
         stack.enter_context(only_run(settings.database_url))
         database = await Database.open(settings.database_url)

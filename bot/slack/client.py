@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import aiohttp
 from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
 from slack_sdk.http_retry.builtin_interval_calculators import FixedValueRetryIntervalCalculator
+from slack_sdk.proxy_env_variable_loader import load_http_proxy_from_env
 from slack_sdk.web.async_client import AsyncWebClient
 
 API_URL = "https://slack.com/api/"
@@ -28,10 +29,14 @@ def quiet_logger() -> logging.Logger:
     return logger
 
 
-def make_session() -> aiohttp.ClientSession:
-    """A session to share between clients; made inside the event loop, closed by its maker."""
+def make_session(api_url: str = API_URL) -> aiohttp.ClientSession:
+    """A session to share between clients; made inside the event loop, closed by its maker.
+
+    Uploads and response_urls go through the same proxy as slack_sdk's calls: HTTPS_PROXY.
+    """
+    proxy = None if is_loopback(api_url) else load_http_proxy_from_env(quiet_logger())
     return aiohttp.ClientSession(
-        timeout=aiohttp.ClientTimeout(total=CALL_S, connect=CONNECT_S), trust_env=False
+        timeout=aiohttp.ClientTimeout(total=CALL_S, connect=CONNECT_S), proxy=proxy
     )
 
 

@@ -86,7 +86,7 @@ async def serve(script: Json) -> None:
     """Serve until SIGTERM; prints a line once connected."""
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-    async with make_session() as session:
+    async with make_session("http://127.0.0.1/") as session:
         client = make_client(script["bot_token"], script["api_url"], session)
         floor = Floor(script, client, session)
         await floor.invite()

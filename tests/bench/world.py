@@ -106,7 +106,7 @@ async def add_region(
 ) -> None:
     """Make the database with the region of all partners in it."""
     migrate(database_url)
-    async with make_session() as session:
+    async with make_session("http://127.0.0.1/") as session:
         identity = await identify(make_client(bot_token, api_url, session))
     database = await Database.open(database_url)
     try:

@@ -79,7 +79,7 @@ async def connected(slack: Slack) -> AsyncIterator[AsyncWebClient]:
     """A client of ours that talks to this Slack."""
     app = web.Application()
     app.router.add_route("*", "/api/{method}", slack.answer)
-    async with TestServer(app) as server, make_session() as session:
+    async with TestServer(app) as server, make_session("http://127.0.0.1/") as session:
         yield make_client("xoxb-secret", str(server.make_url("/api/")), session)
 
 
