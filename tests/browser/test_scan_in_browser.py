@@ -160,7 +160,7 @@ async def answer_on_a_phone(play: Play) -> None:
     await press(page, "Uitleg")
     await expect(dialog.get_by_text("In andere woorden:")).to_be_visible()
     await play.album.picture(page, "13-explanation")
-    await dialog.get_by_role("button", name="Terug", exact=True).last.click()
+    await dialog.get_by_role("button", name="Sluiten", exact=True).last.click()
     await press(page, "Toelichten")
     await dialog.get_by_role("textbox").fill("Het staat in ons jaarplan.")
     await submit(page)

@@ -4,10 +4,15 @@ from dataclasses import replace
 
 import pytest
 
+from flows.events import Event, Kind, Known
+from flows.messages import Message
 from flows.outbox import Topic, WishState
 from flows.scan import Hold, ScanState
+from flows.usecases.handle import Surroundings, handle
 from flows.usecases.posting import post_again_in, refused
-from tests.support.builders import keys_of, notice_of
+from flows.usecases.render import lock_subject
+from flows.views.unposted import unposted_elements
+from tests.support.builders import INSTRUMENTS, TEAM, keys_of, notice_of
 from tests.support.leading import CHANNEL, LEADER, OTHER_CHANNEL, LedWorld, about
 
 
@@ -76,3 +81,76 @@ def test_a_channel_that_takes_the_bot_in_gets_what_it_refused(world: LedWorld) -
     assert not about(world.deliver(), Topic.RESULTS)
     post_again_in(world.store, world.workspace.id, world.channels[CHANNEL], world.now)
     assert about(world.deliver(), Topic.RESULTS)
+
+
+def test_a_joined_channel_is_told_who_the_bot_is_and_what_it_missed(world: LedWorld) -> None:
+    """Also when the platform told nothing of the channel: then only the greeting."""
+    event = Event(kind=Kind.JOINED, workspace=TEAM, team_id=TEAM, user_id=LEADER, channel=CHANNEL)
+    for known in (Known(), Known(channels=world.channels)):
+        around = Surroundings(
+            now=world.now, free_days=(), instruments=INSTRUMENTS, message_url="{}{}".format
+        )
+        handle(world.store, world.workspace, event, known, around)
+        posts = world.deliver()
+        assert about(posts, Topic.HELLO)
+        assert bool(about(posts, Topic.RESULTS)) is bool(known.channels)
+
+
+def test_a_channel_that_still_refuses_is_said(world: LedWorld) -> None:
+    """Nothing is posted, and the leader reads what to mend."""
+    world.channels[CHANNEL] = replace(world.channels[CHANNEL], has_bot=False)
+    assert notice_of(world.lead("scan.post_again")) == "setup.error.channel_no_bot"
+    assert not about(world.deliver(), Topic.RESULTS)
+
+
+def test_while_another_scan_runs_an_outcome_is_not_taken_back(world: LedWorld) -> None:
+    """Its channel became public: the leader is told, and the running scan goes on."""
+    world.start()
+    public = replace(world.channels[CHANNEL], is_private=False)
+    world.channels[CHANNEL] = public
+    (old,) = world.store.scans.find(state=ScanState.PUBLISHED)
+    reply = world.tap("scan.post_again", LEADER, scan=old.id)
+    assert notice_of(reply) == "scan.not_as_promised"
+
+
+@pytest.mark.parametrize(
+    ("topic", "error", "expected"),
+    [
+        (Topic.STARTED, "is_archived", {"leader.unposted.started", "leader.why.archived"}),
+        (Topic.TABLE, "restricted_action", {"leader.unposted.table", "leader.why.restricted"}),
+        (Topic.RESULTS, "no_text", {"leader.unposted.results", "leader.why.refused"}),
+    ],
+)
+def test_leaders_read_what_is_missing_and_why(
+    world: LedWorld, topic: Topic, error: str, expected: set[str]
+) -> None:
+    """Each thing that a channel can lack, and each reason, has its own words."""
+    (wish,) = world.store.wishes.find(topic=Topic.RESULTS)
+    shown = unposted_elements(world.now_scan(), replace(wish, topic=topic, error=error))
+    assert expected <= set(keys_of(Message(body=shown)))
+
+
+def test_a_refused_change_of_what_stands_already_is_nothing_new(world: LedWorld) -> None:
+    """Leaders are told of what is missing, not of what is merely old."""
+    (wish,) = world.store.wishes.find(topic=Topic.RESULTS)
+    before = len(world.deliver())
+    refused(world.store, replace(wish, ts="1.1"), world.now)
+    refused(world.store, replace(wish, topic=Topic.STARTED), world.now)
+    assert not world.deliver()
+    assert before
+
+
+def test_what_is_past_is_not_posted_again(world: LedWorld) -> None:
+    """That a scan has started is no news once its outcome stands."""
+    (started,) = world.store.wishes.find(topic=Topic.STARTED)
+    world.store.wishes.save(replace(started, state=WishState.FAILED, ts=""))
+    world.lead("scan.post_again")
+    assert not about(world.deliver(), Topic.STARTED)
+
+
+def test_a_walk_that_is_gone_is_not_locked(world: LedWorld) -> None:
+    """What was deleted meanwhile does not keep its delivery from being settled."""
+    (walk,) = world.store.wishes.find(topic=Topic.WALK)
+    lock_subject(world.store, walk)
+    lock_subject(world.store, replace(walk, subject_id=999_999))
+    assert world.store.wishes.get(walk.id) == walk
