@@ -230,7 +230,7 @@ async def close(play: Play, page: Page) -> None:
     dialog = page.get_by_role("dialog")
     await play.album.picture(page, "17-close")
     await dialog.get_by_role("button", name="Sluiten", exact=True).last.click()
-    await expect(page.get_by_text(f"staat in #{CHANNEL}.")).to_be_visible()
+    await expect(page.get_by_text(re.compile(f"(komt|staat) in #{CHANNEL}"))).to_be_visible()
     await expect(dialog).to_have_count(0)
     await play.album.picture(page, "18-home-closed")
 
