@@ -3,6 +3,7 @@
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
@@ -48,6 +49,42 @@ CONFIG = AppConfig(
 QUICK = Timing(retries=(0.0, 0.05, 0.05), processing=0.05)
 # For tests in which an ack never comes.
 IMPATIENT = Timing(ack=0.3, retries=(0.0, 0.05, 0.05), processing=0.05)
+
+Json = dict[str, Any]
+MODAL: Json = {
+    "type": "modal",
+    "callback_id": "region",
+    "private_metadata": "r1",
+    "notify_on_close": True,
+    "title": {"type": "plain_text", "text": "Regio"},
+    "submit": {"type": "plain_text", "text": "Bewaren"},
+    "blocks": [
+        {
+            "type": "input",
+            "block_id": "name",
+            "label": {"type": "plain_text", "text": "Naam"},
+            "element": {"type": "plain_text_input", "action_id": "name", "max_length": 10},
+        }
+    ],
+}
+"""A window with one input."""
+BUTTONS: list[Json] = [
+    {"type": "section", "block_id": "q", "text": {"type": "mrkdwn", "text": "*Stelling 1* van 7"}},
+    {
+        "type": "actions",
+        "block_id": "scores",
+        "elements": [
+            {
+                "type": "button",
+                "action_id": f"score:{score}",
+                "value": str(score),
+                "text": {"type": "plain_text", "text": str(score)},
+            }
+            for score in range(1, 6)
+        ],
+    },
+]
+"""A question with five scores."""
 
 
 @dataclass

@@ -8,41 +8,9 @@ from slack_bolt.async_app import AsyncAck, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.workspace.errors import PersonError
-from tests.workspace.room import Room
+from tests.workspace.room import BUTTONS, MODAL, Room
 
 Json = dict[str, Any]
-MODAL: Json = {
-    "type": "modal",
-    "callback_id": "region",
-    "private_metadata": "r1",
-    "notify_on_close": True,
-    "title": {"type": "plain_text", "text": "Regio"},
-    "submit": {"type": "plain_text", "text": "Bewaren"},
-    "blocks": [
-        {
-            "type": "input",
-            "block_id": "name",
-            "label": {"type": "plain_text", "text": "Naam"},
-            "element": {"type": "plain_text_input", "action_id": "name", "max_length": 10},
-        }
-    ],
-}
-BUTTONS: list[Json] = [
-    {"type": "section", "block_id": "q", "text": {"type": "mrkdwn", "text": "*Stelling 1* van 7"}},
-    {
-        "type": "actions",
-        "block_id": "scores",
-        "elements": [
-            {
-                "type": "button",
-                "action_id": f"score:{score}",
-                "value": str(score),
-                "text": {"type": "plain_text", "text": str(score)},
-            }
-            for score in range(1, 6)
-        ],
-    },
-]
 
 
 async def test_a_command_opens_a_modal_and_its_submit_closes_it(room: Room) -> None:

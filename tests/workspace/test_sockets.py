@@ -13,41 +13,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.workspace.core import Timing
 from bot.workspace.errors import PersonError
 from tests.workspace.conftest import Make
-from tests.workspace.room import IMPATIENT, Room
+from tests.workspace.room import BUTTONS, IMPATIENT, Room
 
 Json = dict[str, Any]
-MODAL: Json = {
-    "type": "modal",
-    "callback_id": "region",
-    "private_metadata": "r1",
-    "notify_on_close": True,
-    "title": {"type": "plain_text", "text": "Regio"},
-    "submit": {"type": "plain_text", "text": "Bewaren"},
-    "blocks": [
-        {
-            "type": "input",
-            "block_id": "name",
-            "label": {"type": "plain_text", "text": "Naam"},
-            "element": {"type": "plain_text_input", "action_id": "name", "max_length": 10},
-        }
-    ],
-}
-BUTTONS: list[Json] = [
-    {"type": "section", "block_id": "q", "text": {"type": "mrkdwn", "text": "*Stelling 1* van 7"}},
-    {
-        "type": "actions",
-        "block_id": "scores",
-        "elements": [
-            {
-                "type": "button",
-                "action_id": f"score:{score}",
-                "value": str(score),
-                "text": {"type": "plain_text", "text": str(score)},
-            }
-            for score in range(1, 6)
-        ],
-    },
-]
 
 
 async def test_nobody_connected_is_an_error_for_the_person(room: Room) -> None:

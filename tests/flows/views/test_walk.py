@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from flows.instrument import ItemKind
 from flows.language import Language
-from flows.messages import Buttons, Message, Quote
+from flows.messages import Buttons, Quote
 from flows.response import Answer, ResponseState, Sharing
 from flows.scan import ScanState
 from flows.views.walk import NUDGED, READY, Walk
@@ -26,37 +26,11 @@ from tests.support.builders import (
     statement,
 )
 from tests.support.shown import INPUTS, words_of
+from tests.support.walks import actions, answered, begun
 
 ITEMS = INSTRUMENT.items
 END = len(ITEMS)
 SHARINGS = [None, *Sharing]
-
-
-def begun(position: int, **changes: object) -> Walk:
-    """A walk at a position, nothing answered."""
-    return a_walk(a_response(state=ResponseState.BEGUN, position=position, **changes))
-
-
-def answered(walk: Walk, *, text: str = "", basis: str = "", score: int = 4) -> Walk:
-    """The walk with an answer to everything."""
-    answers = {
-        item.key: Answer(
-            response_id=1,
-            item=item.key,
-            score=score if item.kind is ItemKind.STATEMENT else None,
-            text=text if item.kind is ItemKind.SENTENCE else "",
-            skipped=item.kind is ItemKind.SENTENCE and not text,
-            basis=basis if item.kind is ItemKind.STATEMENT else "",
-            answered_at=NOW,
-        )
-        for item in ITEMS
-    }
-    return replace(walk, answers=answers)
-
-
-def actions(message: Message) -> list[str]:
-    """What can be tapped, in order."""
-    return [button.action for button in buttons_of(message)]
 
 
 def every_walk() -> list[Walk]:

@@ -4,16 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from flows.instrument import ItemKind
 from flows.language import Language
-from flows.messages import Message
-from flows.response import Answer, ResponseState, Sharing
+from flows.response import ResponseState, Sharing
 from flows.scan import ScanState
-from flows.views.walk import Walk, counts, progress
+from flows.views.walk import counts, progress
 from flows.views.walk_message import frozen_message, walk_message
 from tests.support.builders import (
     INSTRUMENT,
-    NOW,
     WORDINGS,
     a_response,
     a_walk,
@@ -23,6 +20,7 @@ from tests.support.builders import (
     sentence,
     statement,
 )
+from tests.support.walks import actions, answered, begun
 
 ITEMS = INSTRUMENT.items
 
@@ -31,33 +29,6 @@ END = len(ITEMS)
 
 
 SHARINGS = [None, *Sharing]
-
-
-def begun(position: int, **changes: object) -> Walk:
-    """A walk at a position, nothing answered."""
-    return a_walk(a_response(state=ResponseState.BEGUN, position=position, **changes))
-
-
-def answered(walk: Walk, *, text: str = "", basis: str = "", score: int = 4) -> Walk:
-    """The walk with an answer to everything."""
-    answers = {
-        item.key: Answer(
-            response_id=1,
-            item=item.key,
-            score=score if item.kind is ItemKind.STATEMENT else None,
-            text=text if item.kind is ItemKind.SENTENCE else "",
-            skipped=item.kind is ItemKind.SENTENCE and not text,
-            basis=basis if item.kind is ItemKind.STATEMENT else "",
-            answered_at=NOW,
-        )
-        for item in ITEMS
-    }
-    return replace(walk, answers=answers)
-
-
-def actions(message: Message) -> list[str]:
-    """What can be tapped, in order."""
-    return [button.action for button in buttons_of(message)]
 
 
 def test_the_end_of_the_questions_counts_and_hands_in() -> None:
