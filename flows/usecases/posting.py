@@ -7,7 +7,7 @@ from flows.outbox import Topic, Wish, WishState
 from flows.ports import Store
 from flows.response import ResponseState
 from flows.scan import Scan
-from flows.usecases.scans import channel_as_promised, tell_leaders
+from flows.usecases.scans import channel_as_promised, retell, tell_leaders
 from flows.usecases.walks import wish_walk
 from flows.usecases.wishes import IN_CHANNEL, wish_for
 
@@ -18,7 +18,7 @@ def results_posted(store: Store, scan: Scan, now: datetime) -> None:
     """Tell who handed in and the leaders that the outcome stands: they read that it was coming."""
     for response in store.responses.find(scan_id=scan.id, state=ResponseState.SUBMITTED):
         wish_walk(store, now, response)
-    _retell_leaders(store, scan, now)
+    retell(store, scan, now, (Topic.LEADER,))
 
 
 def refused(store: Store, wish: Wish, now: datetime) -> None:
@@ -45,7 +45,7 @@ def post_again(store: Store, scan: Scan, now: datetime) -> None:
                 subject_id=scan.id,
                 address=wish.address,
             )
-    _retell_leaders(store, scan, now)
+    retell(store, scan, now, (Topic.LEADER,))
 
 
 def post_again_in(store: Store, workspace_id: int, channel: ChannelFacts, now: datetime) -> None:
@@ -60,15 +60,3 @@ def post_again_in(store: Store, workspace_id: int, channel: ChannelFacts, now: d
         scan = store.scans.one(id=scan_id)
         if scan and channel_as_promised(scan, store.regions.get(scan.region_id), channel):
             post_again(store, scan, now)
-
-
-def _retell_leaders(store: Store, scan: Scan, now: datetime) -> None:
-    for told in store.wishes.find(topic=Topic.LEADER, subject_id=scan.id):
-        wish_for(
-            store,
-            now,
-            workspace_id=scan.workspace_id,
-            topic=Topic.LEADER,
-            subject_id=scan.id,
-            person_id=told.person_id,
-        )

@@ -186,7 +186,7 @@ def extend(store: Store, scan: Scan, deadline: date, timezone: str, now: datetim
             again = was_held and response.state in UNFINISHED
             wish_walk(store, now, response, Manner.ANEW if again else Manner.IN_PLACE)
     _invite_all(store, extended, now)
-    _retell(store, extended, now)
+    retell(store, extended, now)
     return extended
 
 
@@ -195,7 +195,7 @@ def cancel(store: Store, scan: Scan, now: datetime) -> Scan:
     cancelled = replace(scan, state=ScanState.CANCELLED, hold=Hold.NONE, closed_at=now)
     store.scans.save(cancelled)
     _tell_participants(store, cancelled, now)
-    _retell(store, cancelled, now)
+    retell(store, cancelled, now)
     return cancelled
 
 
@@ -213,9 +213,14 @@ def tell_leaders(store: Store, scan: Scan, now: datetime) -> None:
         )
 
 
-def _retell(store: Store, scan: Scan, now: datetime) -> None:
+def retell(
+    store: Store,
+    scan: Scan,
+    now: datetime,
+    topics: tuple[Topic, ...] = (Topic.STARTED, Topic.LEADER),
+) -> None:
     """Bring up to date what leaders and channel have been told of the scan, where it stands."""
-    for told in store.wishes.find(topic=(Topic.STARTED, Topic.LEADER), subject_id=scan.id):
+    for told in store.wishes.find(topic=topics, subject_id=scan.id):
         wish_for(
             store,
             now,

@@ -20,8 +20,10 @@ def test_a_second_run_on_a_file_is_refused(tmp_path: Path) -> None:
 def test_a_server_takes_several() -> None:
     """Any number of bots may run on one PostgreSQL database."""
     address = "postgresql://somebody@localhost/borging"
+    running = 0
     with only_run(address), only_run(address):
-        pass
+        running += 2
+    assert running == 2
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
