@@ -15,8 +15,10 @@ USER borging
 WORKDIR /data
 RUN python -c "import matplotlib.font_manager"
 
-ENV DATABASE_URL=sqlite:////data/borging.sqlite3 PYTHONUNBUFFERED=1
+ENV DATABASE_URL=sqlite:////data/borging.sqlite3 OPS_PORT=9090 PYTHONUNBUFFERED=1
 VOLUME /data
+# 3000 is for Slack with `run --http`; 9090 says how the run is, and is not for the internet.
+EXPOSE 3000 9090
 HEALTHCHECK --interval=30s --timeout=10s --start-period=30s CMD ["borging", "health"]
 ENTRYPOINT ["borging"]
 CMD ["run"]

@@ -16,7 +16,9 @@ from bot.slack.errors import CALL_ERRORS, Broken, CallError, RateLimited, fault_
 from bot.slack.facts import Facts
 from bot.storage_faults import storage_fault
 from flows.events import Wanted
-from flows.region import Region
+from flows.ports import Store
+from flows.region import Region, Workspace
+from flows.views.outage import blocked_reason
 from flows.wording import Phrase, say
 from storage.database import Database
 from storage.exceptions import StorageError
@@ -44,7 +46,8 @@ def faulty(phrase: Phrase) -> Finding:
 async def check(settings: Settings) -> Sequence[Finding]:
     """Look at everything; a fault in one does not keep the others from being looked at."""
     findings = [await _database(settings)]
-    regions = await _regions(settings) if findings[0].is_fine else ()
+    blocked, regions = await _kept(settings) if findings[0].is_fine else ((), ())
+    findings += [faulty(_blocked(one)) for one in blocked]
     async with make_session(settings.slack_api_url) as session:
         findings += await _slack(settings, session, regions)
     return findings
@@ -61,12 +64,24 @@ async def _database(settings: Settings) -> Finding:
     return fine(say("cli.check.database"))
 
 
-async def _regions(settings: Settings) -> Sequence[Region]:
+async def _kept(settings: Settings) -> tuple[Sequence[Workspace], Sequence[Region]]:
+    """The workspaces in which nothing passes, and all regions."""
+
+    def look(store: Store) -> tuple[Sequence[Workspace], Sequence[Region]]:
+        return [one for one in store.workspaces.find() if one.blocked], store.regions.find()
+
     database = await Database.open(settings.database_url)
     try:
-        return await database.read(lambda store: store.regions.find())
+        return await database.read(look)
     finally:
         await database.close()
+
+
+def _blocked(workspace: Workspace) -> Phrase:
+    why = blocked_reason(workspace.blocked)
+    if workspace.blocked_at is None:
+        return why
+    return say("cli.check.blocked", since=workspace.blocked_at.astimezone(), why=why)
 
 
 async def _slack(
@@ -88,7 +103,10 @@ async def _slack(
         findings.append(faulty(say("cli.check.scopes_missing", scopes=missing)))
     else:
         findings.append(fine(say("cli.check.scopes")))
-    findings.append(await _app_token(client, settings))
+    if settings.by_http:
+        findings.append(fine(say("cli.check.http")))
+    else:
+        findings.append(await _app_token(client, settings))
     team_id = str(identity["team_id"])
     findings += [await _channel(client, team_id, region) for region in regions]
     return findings

@@ -1,30 +1,32 @@
-"""The command line: `borging demo`, `run`, `check`, `manifest`, `migrate`, `health`."""
+"""The command line: `borging demo`, `run`, `check`, `migrate`, `holidays` and more."""
 
 import argparse
 import asyncio
-import gc
 import io
 import logging
-import signal
 import sys
-import textwrap
 import webbrowser
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
 
+from bot.arguments import Help, Parser
 from bot.autoplay import play, save_picture
 from bot.check import check
-from bot.compose import running
 from bot.demo import PORT, demo
 from bot.demo_region import CHANNEL
 from bot.exceptions import ShellError
 from bot.health import is_alive
-from bot.manifest import manifest_text
+from bot.logs import LogFormat, set_up_logs
+from bot.manifest import HTTP_PATH, manifest_text
+from bot.run import stay, stop_signal
+from bot.school_holidays import known_school_years, take_in
+from bot.settings import PORT as HTTP_PORT
 from bot.settings import (
     Settings,
     environment,
+    log_format,
     process_environment,
     read_settings,
     require_tokens,
@@ -66,12 +68,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.print_help(sys.stderr)
         return 2
     asked = parser.parse_args(given)
-    level = logging.INFO if asked.command is _run else logging.WARNING
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     command: Command = asked.command
     if fault is not None:
         return _fail(voice, fault.phrase)
     try:
+        _set_up_logs(variables, runs=command is _run)
         return command(asked, voice)
     except ShellError as error:
         return _fail(voice, error.phrase)
@@ -81,43 +82,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0  # who reads the output has had enough of it
 
 
-class _Help(argparse.HelpFormatter):
-    """Keeps the lines of a description, filled to the width; indented ones stay as they are."""
-
-    def __init__(self, prog: str, usage_word: str) -> None:
-        super().__init__(prog)
-        self._usage_word = usage_word
-
-    def _format_usage(
-        self,
-        usage: str | None,
-        actions: Iterable[argparse.Action],
-        groups: Iterable[argparse._MutuallyExclusiveGroup],
-        prefix: str | None,
-    ) -> str:
-        if prefix is None:
-            prefix = f"{self._usage_word}: "
-        return super()._format_usage(usage, actions, groups, prefix)
-
-    def _fill_text(self, text: str, width: int, indent: str) -> str:
-        lines = text.splitlines()
-        return "\n".join(
-            indent + (line if line.startswith(" ") else textwrap.fill(line, width))
-            for line in lines
-        )
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says what it does not understand in the voice's language."""
-
-    def __init__(self, prog: str, *, voice: Wording, **settings: Any) -> None:  # noqa: ANN401 - argparse's own
-        super().__init__(prog, **settings)
-        self._voice = voice
-
-    def error(self, message: str) -> NoReturn:
-        """Say so and where the help is; exit code 2."""
-        call = say("cli.fault.call", why=message, program=self.prog)
-        self.exit(2, f"{self._voice.text(call, bold=str)}\n")
+def _set_up_logs(variables: Mapping[str, str], *, runs: bool) -> None:
+    """A run is read by programs unless somebody watches it; all else speaks to people."""
+    form = log_format(variables, at_terminal=sys.stderr.isatty()) if runs else LogFormat.TEXT
+    set_up_logs(logging.INFO if runs else logging.WARNING, form, sys.stderr)
 
 
 def make_parser(voice: Wording) -> argparse.ArgumentParser:
@@ -131,8 +99,8 @@ def make_parser(voice: Wording) -> argparse.ArgumentParser:
         group.add_argument("-h", "--help", action="help", help=text(say("cli.help")))
         return group
 
-    help_format = partial(_Help, usage_word=text(say("cli.usage")))
-    parser = _Parser(
+    help_format = partial(Help, usage_word=text(say("cli.usage")))
+    parser = Parser(
         "borging",
         voice=voice,
         description=text(say("cli.about")),
@@ -172,10 +140,29 @@ def make_parser(voice: Wording) -> argparse.ArgumentParser:
         ("--once", say("cli.demo.once")),
     ):
         options.add_argument(flag, action="store_true", help=text(help_text))
-    add("run", _run, say("cli.run.help"), say("cli.run.about"))
-    add("check", _check, say("cli.check.help"), say("cli.check.about"))
-    add("manifest", _manifest, say("cli.manifest.help"), say("cli.manifest.about"))
+    options = add("run", _run, say("cli.run.help"), say("cli.run.about"))
+    options.add_argument(
+        "--http",
+        action="store_true",
+        help=text(say("cli.run.http", path=HTTP_PATH, port=str(HTTP_PORT))),
+    )
+    options = add("check", _check, say("cli.check.help"), say("cli.check.about"))
+    options.add_argument("--http", action="store_true", help=text(say("cli.check.with_http")))
+    options = add("manifest", _manifest, say("cli.manifest.help"), say("cli.manifest.about"))
+    options.add_argument(
+        "--http",
+        metavar=text(say("cli.manifest.address")),
+        help=text(say("cli.manifest.http")),
+    )
     add("migrate", _migrate, say("cli.migrate.help"), say("cli.migrate.about"))
+    options = add("holidays", _holidays, say("cli.holidays.help"), say("cli.holidays.about"))
+    options.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        metavar=text(say("cli.holidays.name")),
+        help=text(say("cli.holidays.file")),
+    )
     add("health", _health, say("cli.health.help"), say("cli.health.help"))
     return parser
 
@@ -204,7 +191,7 @@ def _demo(asked: argparse.Namespace, voice: Wording) -> int:
 
 async def _play_demo(asked: argparse.Namespace, voice: Wording) -> int:
     folder: Path = asked.data
-    stop = _stop_signal()
+    stop = stop_signal()
     async with demo(folder, asked.port) as running_demo:
         address = running_demo.address
         page = running_demo.page
@@ -212,6 +199,7 @@ async def _play_demo(asked: argparse.Namespace, voice: Wording) -> int:
         if not asked.no_browser and not asked.once:
             webbrowser.open(page)
         if asked.autoplay:
+            await running_demo.begin_a_day()
             try:
                 radar = await play(address, _bar(voice))
             except (PersonError, TimeoutError) as error:
@@ -240,38 +228,26 @@ def _bar(voice: Wording) -> Callable[[int, int], None]:
     return show
 
 
-def _run(_asked: argparse.Namespace, voice: Wording) -> int:
-    settings = _settings()
+def _run(asked: argparse.Namespace, voice: Wording) -> int:
+    settings = replace(_settings(), by_http=asked.http)
     require_tokens(settings)
     if schema_state(settings.database_url).status is SchemaStatus.EMPTY:
         migrate(settings.database_url)  # an older one is first copied, by whoever keeps it
 
-    async def stay() -> int:
-        stop = _stop_signal()
-        async with running(settings) as bot:
-            gc.freeze()  # what stands by now stays: looking through it again cost a tenth of a tap
-            _tell(voice, say("cli.run.ready", team=bot.installation.workspace.name))
-            await stop.wait()
-        _tell(voice, say("cli.run.bye"))
-        return 0
-
     try:
-        return asyncio.run(stay())
+        why = asyncio.run(stay(settings, partial(_tell, voice)))
     except CALL_ERRORS:
         return _fail(voice, say("cli.fault.slack"))
+    if why is not None:
+        return _fail(voice, why)
+    _tell(voice, say("cli.run.bye"))
+    return 0
 
 
-def _stop_signal() -> asyncio.Event:
-    """An event that Ctrl+C and SIGTERM set."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for one in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(one, stop.set)
-    return stop
-
-
-def _check(_asked: argparse.Namespace, voice: Wording) -> int:
-    findings = asyncio.run(check(_settings()))
+def _check(asked: argparse.Namespace, voice: Wording) -> int:
+    settings = _settings()
+    by_http = asked.http or bool(settings.signing_secret and not settings.app_token)
+    findings = asyncio.run(check(replace(settings, by_http=by_http)))
     for finding in findings:
         if finding.is_fine:
             _tell(voice, say("cli.check.line_fine", finding=finding.phrase))
@@ -280,8 +256,8 @@ def _check(_asked: argparse.Namespace, voice: Wording) -> int:
     return 0 if all(finding.is_fine for finding in findings) else 1
 
 
-def _manifest(_asked: argparse.Namespace, _voice: Wording) -> int:
-    print(manifest_text())
+def _manifest(asked: argparse.Namespace, _voice: Wording) -> int:
+    print(manifest_text(asked.http))
     return 0
 
 
@@ -289,6 +265,19 @@ def _migrate(_asked: argparse.Namespace, voice: Wording) -> int:
     steps = migrate(_settings().database_url)
     _tell(voice, say("cli.migrate.done", count=len(steps)))
     return 0
+
+
+def _holidays(asked: argparse.Namespace, voice: Wording) -> int:
+    settings = _settings()
+    work = known_school_years(settings) if asked.file is None else take_in(settings, asked.file)
+    outcome = asyncio.run(work)
+    for line in outcome.lines:
+        print(
+            voice.text(line, bold=str),
+            file=sys.stdout if outcome.is_fine else sys.stderr,
+            flush=True,
+        )
+    return 0 if outcome.is_fine else 1
 
 
 def _health(_asked: argparse.Namespace, _voice: Wording) -> int:

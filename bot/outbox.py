@@ -8,68 +8,64 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
 
+from bot.claims import Batch, Claims, Prepared, log_fault
 from bot.clock import Clock
-from bot.logs import where_it_failed
-from flows.exceptions import BorgingError
-from flows.outbox import Claim, Todo, Topic, Wish, WishState, retry_after_s, todo
+from bot.logs import about
+from bot.metrics import Metrics
+from flows.outbox import (
+    Blocked,
+    Claim,
+    Lost,
+    Postponed,
+    Refused,
+    Result,
+    Sent,
+    Todo,
+    Topic,
+    Wish,
+    WishState,
+    learnt,
+    look_from,
+    todo,
+)
 from flows.ports import Store
-from flows.store_errors import NotFoundError
+from flows.usecases.outage import block
 from flows.usecases.posting import refused
-from flows.usecases.render import Rendering, lock_subject, render, shown
-from flows.usecases.walks import Instruments
+from flows.usecases.render import Rendering, lock_subject, shown
 from storage.database import Database
 from storage.exceptions import StorageError
 from storage.faults import UNDOING
 
 logger = logging.getLogger(__name__)
 
-LEASE_S = 60.0
-"""Seconds that a message is one sender's; enough to send it and to keep that it was sent."""
-SEND_S = LEASE_S * 0.6
-"""Seconds that a sender has for one message, a picture included; well over a call's time-out."""
+SEND_SHARE = 0.6
+"""Of a lease, what a sender has for one message; the rest is for keeping what became of it."""
 SETTLE_AGAIN_S = 1.0
 """Seconds until it is tried again to keep what a delivery learnt."""
 POLL_S = 2.0
-"""Seconds between looks for due wishes when nobody woke the loop."""
+"""Seconds between looks for due wishes when nobody woke the loop and nothing is known to be due."""
+SOONEST_S = 0.05
+"""Seconds between two looks at least, when the first found nothing."""
 AT_ONCE = 8
 """Messages that are sent at the same time at the most."""
-
-
-@dataclass(frozen=True)
-class Sent:
-    """The message stands: where, and the picture's file if it has one."""
-
-    channel: str
-    ts: str
-    file_id: str = ""
-
-
-@dataclass(frozen=True)
-class Postponed:
-    """It may pass later: after so many seconds, or after a backoff when None."""
-
-    reason: str
-    after_s: float | None = None
-
-
-@dataclass(frozen=True)
-class Refused:
-    """It will not pass until somebody mends the reason, a code of the platform."""
-
-    reason: str
-
-
-Result = Sent | Postponed | Refused
+SET_BACK = timedelta(minutes=1)
+"""A clock that goes back further than this was set, and did not just drift."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """What a sender has to do. `keep_file` keeps a file's id before its upload is completed."""
+    """What a sender has to do, within `within_s` seconds.
+
+    `keep_file` keeps a file's id before its upload is completed. With `look_from` the message may
+    stand already, posted since then: it has to be looked for first.
+    """
 
     wish: Wish
     todo: Todo
     rendering: Rendering
     keep_file: Callable[[str], Awaitable[None]]
+    within_s: float
+    look_from: datetime | None = None
 
 
 class Sender(Protocol):
@@ -79,36 +75,6 @@ class Sender(Protocol):
         """Send, change or replace one message; faults of the platform come as results."""
 
 
-@dataclass(frozen=True)
-class Prepared:
-    """A claimed wish and how it has to be shown, both as of one moment."""
-
-    claim: Claim
-    rendering: Rendering
-
-
-def prepare(store: Store, wish_id: int, instruments: Instruments) -> Prepared | None:
-    """Claim a wish that wants more than is shown and render it, unless somebody else sends it."""
-    claim = store.outbox.claim(wish_id, lease_s=LEASE_S)
-    return _rendered(store, claim, instruments) if claim else None
-
-
-def _rendered(store: Store, claim: Claim, instruments: Instruments) -> Prepared | None:
-    try:
-        return Prepared(claim, render(store, claim.wish, instruments))
-    except NotFoundError:
-        gone = replace(claim.wish, state=WishState.FAILED, error="gone")
-        store.outbox.update(claim, gone, release=True)
-    except UNDOING:
-        raise
-    except Exception as error:  # noqa: BLE001 - what cannot be drawn must not hold up the others
-        _log(f"wish {claim.wish.id} cannot be drawn", error)
-        reason = f"render:{type(error).__name__}"
-        again = replace(claim.wish, attempts=claim.wish.attempts + 1, error=reason)
-        store.outbox.update(claim, again, release=False)  # it is tried again after its lease
-    return None
-
-
 class Courier:
     """Delivers wishes; each row has one sender at a time, newest revision only."""
 
@@ -116,103 +82,149 @@ class Courier:
         self,
         database: Database,
         sender: Sender,
-        instruments: Instruments,
+        claims: Claims,
         clock: Clock,
-        *,
-        send_s: float = SEND_S,
+        chance: Callable[[], float],
+        metrics: Metrics | None = None,
     ) -> None:
-        """`clock` says what is due; leases run by the database's own clock."""
-        self._send_s = send_s
+        """`clock` says what is due; `chance`, from 0 to 1, spreads what is tried again."""
         self._database = database
         self._sender = sender
-        self._instruments = instruments
+        self._claims = claims
         self._clock = clock
+        self._chance = chance
+        self._metrics = metrics or Metrics()
+        self._send_s = claims.lease_s * SEND_SHARE
         self._wake = asyncio.Event()
+        self._caught_up = asyncio.Event()  # not set while somebody waits for it
+        self._caught_up.set()
         self._sending: set[asyncio.Task[None]] = set()
         self._leases: dict[int, str] = {}  # the newest token of each wish that is sent from here
+        self._last = clock()
 
     def wake(self) -> None:
         """Look for due wishes now."""
         self._wake.set()
+
+    async def caught_up(self) -> None:
+        """Wait until nothing is due any more and nothing is being sent from here."""
+        self._caught_up.clear()
+        self._wake.set()
+        await self._caught_up.wait()
+
+    def prepare(self, store: Store, wish_ids: tuple[int, ...]) -> tuple[Prepared, ...]:
+        """Claim wishes in the transaction that raised them, to `deliver` them right after it."""
+        return tuple(self._claims.these(store, wish_ids))
 
     async def run(self) -> None:
         """Deliver what is due until cancelled."""
         while True:
             self._wake.clear()
             free = AT_ONCE - len(self._sending)
-            if free and await self._start(free):
+            batch = await self._start(free) if free else None
+            if batch is not None and batch.claimed:
                 continue
-            waiting = [asyncio.ensure_future(self._wake.wait()), *self._sending]
-            await asyncio.wait(waiting, timeout=POLL_S, return_when=asyncio.FIRST_COMPLETED)
-            waiting[0].cancel()
+            if batch is not None and not self._leases and not self._wake.is_set():
+                self._caught_up.set()
+            woken = asyncio.ensure_future(self._wake.wait())
+            await asyncio.wait(
+                [woken, *self._sending],
+                timeout=self._pause_s(batch),
+                return_when=asyncio.FIRST_COMPLETED,
+            )
+            woken.cancel()
+
+    def _pause_s(self, batch: Batch | None) -> float:
+        """Until the next is due by a clock that may be set meanwhile."""
+        if batch is None or batch.next_due is None:
+            return POLL_S
+        until_due_s = (batch.next_due - self._clock()).total_seconds()
+        return min(max(until_due_s, SOONEST_S), POLL_S)
 
     async def drain(self) -> None:
         """Wait for the messages that are being sent."""
         if self._sending:
             await asyncio.wait(self._sending)
 
-    async def _start(self, free: int) -> int:
-        def due(store: Store) -> list[Prepared]:
-            claims = store.outbox.claim_due(self._clock(), limit=free, lease_s=LEASE_S)
-            prepared = [_rendered(store, claim, self._instruments) for claim in claims]
-            return [one for one in prepared if one is not None]
-
+    async def _start(self, free: int) -> Batch | None:
+        """Begin to send what is due; None if that could not be found out."""
         try:
-            prepared = await self._database.write(due)
+            await self._mind_the_clock()
+            batch = await self._database.write(lambda store: self._claims.due(store, free))
         except Exception as error:  # noqa: BLE001 - whatever it was, the next look may pass
-            _log("cannot look for due messages", error)
-            return 0
-        for one in prepared:
+            log_fault("cannot look for due messages", error)
+            return None
+        for one in batch.prepared:
             task = asyncio.create_task(self.deliver(one))
             self._sending.add(task)
             task.add_done_callback(self._done)
-        return len(prepared)
+        return batch
+
+    async def _mind_the_clock(self) -> None:
+        now = self._clock()
+        if now < self._last - SET_BACK:
+            await self._database.write(self._claims.set_back)
+        self._last = now
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._sending.discard(task)
         if not task.cancelled() and (error := task.exception()):
-            _log("a delivery failed", error)
+            log_fault("a delivery failed", error)
 
     async def deliver(self, prepared: Prepared, sender: Sender | None = None) -> None:
         """Send what was prepared, then what was wished meanwhile, until nothing is left.
 
         `sender` is a faster way for this one, where there is one.
         """
-        wish_id = prepared.claim.wish.id
-        is_being_sent = wish_id in self._leases
-        self._leases[wish_id] = prepared.claim.token
+        wish = prepared.claim.wish
+        is_being_sent = wish.id in self._leases
+        self._leases[wish.id] = prepared.claim.token
         if is_being_sent:
             return  # it outlived its lease: whoever sends it now settles it by this one
         try:
-            following: Prepared | None = prepared
-            while following is not None:
-                self._leases[wish_id] = following.claim.token
-                following = await self._deliver_one(following, sender or self._sender)
-                sender = None  # its way leads to the message that was tapped, not to a later one
+            with about(workspace=wish.workspace_id, wish=wish.id, topic=wish.topic.value):
+                following: Prepared | None = prepared
+                while following is not None:
+                    self._leases[wish.id] = following.claim.token
+                    following = await self._deliver_one(following, sender or self._sender)
+                    sender = None  # its way leads to what was tapped, not to a later message
         finally:
-            del self._leases[wish_id]
+            del self._leases[wish.id]
+            if not self._caught_up.is_set():
+                self._wake.set()
 
     async def _deliver_one(self, one: Prepared, sender: Sender) -> Prepared | None:
-        ends_s = asyncio.get_running_loop().time() + LEASE_S
+        wish = one.claim.wish
+        ends_s = asyncio.get_running_loop().time() + self._claims.lease_s
         order = Order(
-            wish=one.claim.wish,
-            todo=todo(one.claim.wish),
+            wish=wish,
+            todo=todo(wish),
             rendering=one.rendering,
             keep_file=self._file_keeper(one.claim),
+            within_s=self._send_s,
+            look_from=look_from(wish, self._clock()),
         )
+        if wish.attempts:
+            self._metrics.retried(wish.topic)
         result = await self._send(sender, order)
+        outcome = type(result).__name__.lower()
+        self._metrics.delivered(wish.topic, outcome)
+        if not isinstance(result, Sent):
+            logger.warning("a message was not sent: %s, %s", outcome, result.reason)
+        if order.look_from is not None and isinstance(result, Sent):
+            self._metrics.looked_up(found=result.revision is not None)
         following = await self._settle(one, result, ends_s)
-        if one.claim.wish.topic is Topic.RESULTS or isinstance(result, Refused):
+        if wish.topic is Topic.RESULTS or isinstance(result, Lost | Refused | Blocked):
             self._wake.set()  # what follows from it has been wished: the table, a word to leaders
         return following
 
     async def _send(self, sender: Sender, order: Order) -> Result:
         """Send within the time there is for it; whatever fails, it is tried again later."""
         try:
-            async with asyncio.timeout(self._send_s):
+            async with asyncio.timeout(order.within_s):
                 return await sender.send(order)
         except Exception as error:  # noqa: BLE001 - its place is needed for the others
-            _log(f"wish {order.wish.id} was not sent", error)
+            log_fault(f"wish {order.wish.id} was not sent", error)
             return Postponed(type(error).__name__)
 
     async def _settle(self, one: Prepared, result: Result, ends_s: float) -> Prepared | None:
@@ -225,7 +237,7 @@ class Courier:
             try:
                 return await self._database.write(partial(self._settle_with, one, result))
             except Exception as error:  # noqa: BLE001 - whatever it was, it may pass
-                _log(f"what became of wish {one.claim.wish.id} is not kept yet", error)
+                log_fault(f"what became of wish {one.claim.wish.id} is not kept yet", error)
                 late = asyncio.get_running_loop().time() + SETTLE_AGAIN_S >= ends_s
                 if late and not isinstance(error, StorageError):
                     return None
@@ -252,49 +264,31 @@ class Courier:
             # Its picture may have been kept meanwhile, so that it is not uploaded again.
             kept = store.wishes.one(id=wish.id)
             wish = replace(wish, file_id=kept.file_id if kept else "")
-        learnt = _learnt(wish, result, now)
-        row = store.outbox.update(self._held(one.claim), learnt, release=True)
+        after = learnt(wish, result, now, self._chance())
+        row = store.outbox.update(self._held(one.claim), after, release=True)
         if row is None:
             return None
         try:
-            if isinstance(result, Sent):
-                posted = row.ts != one.claim.wish.ts
-                shown(store, row, one.rendering, now, posted=posted)
-            elif row.state is WishState.FAILED:
-                refused(store, row, now)
+            self._follow(store, one, row, result, now)
         except UNDOING:
             raise
         except Exception as error:  # noqa: BLE001 - what was sent stays sent
-            _log(f"what follows wish {wish.id} did not pass", error)
-        if row.state is WishState.WAITING and isinstance(result, Sent):
-            return prepare(store, row.id, self._instruments)
+            log_fault(f"what follows wish {wish.id} did not pass", error)
+        if isinstance(result, Sent) and row.state is WishState.WAITING and row.wanted > row.shown:
+            return next(iter(self._claims.these(store, [row.id])), None)
         return None
 
-
-def _log(what: str, error: BaseException) -> None:
-    if isinstance(error, BorgingError):
-        logger.warning("%s: %s", what, error)
-    else:
-        logger.error("%s: %s", what, where_it_failed(error))
-
-
-def _learnt(wish: Wish, result: Result, now: datetime) -> Wish:
-    match result:
-        case Sent():
-            return replace(
-                wish,
-                shown=wish.wanted,
-                state=WishState.SHOWN,
-                channel=result.channel,
-                ts=result.ts,
-                file_id=result.file_id,
-                attempts=0,
-                error="",
-            )
-        case Postponed():
-            attempts = wish.attempts + 1
-            after_s = retry_after_s(attempts) if result.after_s is None else result.after_s
-            due_at = now + timedelta(seconds=after_s)
-            return replace(wish, attempts=attempts, due_at=due_at, error=result.reason)
-        case Refused():
-            return replace(wish, state=WishState.FAILED, error=result.reason)
+    def _follow(
+        self, store: Store, one: Prepared, row: Wish, result: Result, now: datetime
+    ) -> None:
+        """Keep what follows from it for others."""
+        match result:
+            case Sent():
+                posted = row.ts != one.claim.wish.ts
+                shown(store, row, one.rendering, now, posted=posted)
+            case Refused() if row.state is WishState.FAILED:
+                refused(store, row, now)
+            case Blocked(reason=reason):
+                block(store, row.workspace_id, reason, now)
+            case _:
+                pass

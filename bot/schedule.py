@@ -13,6 +13,8 @@ logger = logging.getLogger(__name__)
 
 HEARTBEAT_S = 5
 """Seconds between two looks at what is due."""
+PROBE_S = 60
+"""Seconds between two looks whether a workspace that took nothing takes messages again."""
 RETENTION_S = 3600
 """Seconds between two looks at what has been kept long enough."""
 

@@ -1,4 +1,4 @@
-"""Working days, the moment a scan closes, school quarters and how long answers are kept."""
+"""Working days and hours, the moment a scan closes, school quarters, how long answers are kept."""
 
 from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, time, timedelta
@@ -12,6 +12,10 @@ DAYS_BEFORE_MEETING = 4
 """Working days between the proposed deadline and the meeting of the stuurgroep."""
 LONGEST_SCAN = timedelta(days=366)
 """Between today and a deadline at the most."""
+OPENS = time(9)
+"""Wall time from which people may be disturbed on a working day."""
+CLOSES = time(16, 30)
+"""Wall time from which on they no longer are."""
 SATURDAY = 5
 SCHOOL_YEAR_STARTS = 8
 """The school year runs from 1 August to 31 July (CBS)."""
@@ -21,6 +25,11 @@ MONTHS_PER_QUARTER = 3
 def local_day(moment: datetime, timezone: str) -> date:
     """The calendar day of an aware moment in the time zone."""
     return moment.astimezone(ZoneInfo(timezone)).date()
+
+
+def local_time(moment: datetime, timezone: str) -> datetime:
+    """The same aware moment as the clocks of the time zone show it."""
+    return moment.astimezone(ZoneInfo(timezone))
 
 
 def is_working_day(day: date, free: Collection[date]) -> bool:
@@ -36,6 +45,14 @@ def add_working_days(day: date, count: int, free: Collection[date]) -> date:
         while not is_working_day(day, free):
             day += step
     return day
+
+
+def nearest_working_day(day: date, free: Collection[date]) -> date:
+    """The working day that lies nearest: of two equally near the earlier, or the day itself."""
+    if is_working_day(day, free):
+        return day
+    before, after = add_working_days(day, -1, free), add_working_days(day, 1, free)
+    return before if day - before <= after - day else after
 
 
 def proposed_deadline(
@@ -58,10 +75,34 @@ def meeting_after(deadline: date, meetings: Iterable[date]) -> date | None:
     return min((day for day in meetings if day >= deadline), default=None)
 
 
+def wall(day: date, at: time, timezone: str) -> datetime:
+    """The moment at which clocks on the wall show this time, as an aware UTC datetime.
+
+    A time that the clock's change skips is an hour later on the wall; of one that comes twice it
+    is the first.
+    """
+    return datetime.combine(day, at.replace(fold=0), ZoneInfo(timezone)).astimezone(UTC)
+
+
+def is_open(moment: datetime, timezone: str, free: Collection[date]) -> bool:
+    """Whether people work at an aware moment: 09:00 to 16:30 on a working day of the time zone."""
+    local = moment.astimezone(ZoneInfo(timezone))
+    return is_working_day(local.date(), free) and OPENS <= local.time() < CLOSES
+
+
+def next_open(moment: datetime, timezone: str, free: Collection[date]) -> datetime:
+    """The moment itself if people work then, else 09:00 on the next working day (aware UTC)."""
+    if is_open(moment, timezone, free):
+        return moment
+    day = local_day(moment, timezone)
+    if not is_working_day(day, free) or moment >= wall(day, OPENS, timezone):
+        day = add_working_days(day, 1, free)
+    return wall(day, OPENS, timezone)
+
+
 def closing_moment(deadline: date, timezone: str) -> datetime:
     """16:00 local time on the deadline, as an aware UTC datetime."""
-    local = datetime.combine(deadline, time(CLOSING_HOUR), ZoneInfo(timezone))
-    return local.astimezone(UTC)
+    return wall(deadline, time(CLOSING_HOUR), timezone)
 
 
 def school_year_end(day: date) -> date:

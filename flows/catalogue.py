@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from flows.exceptions import DataFileError, InstrumentError, TextsError
+from flows.exceptions import DataFileError, HolidaysError, InstrumentError, TextsError
+from flows.holiday_file import parse_holidays
+from flows.holidays import SchoolHoliday
 from flows.instrument import Instrument
 from flows.instrument_file import parse_instrument
 from flows.language import Language
@@ -12,6 +14,7 @@ from flows.template import Text, Texts, parse_texts
 
 INSTRUMENTS = files("flows") / "instruments"
 TEXTS = files("flows") / "texts"
+SCHOOL_HOLIDAYS = files("flows") / "calendars" / "schoolvakanties.csv"
 
 _SUFFIX = ".toml"
 
@@ -44,11 +47,22 @@ def load_texts(*folders: Traversable) -> Texts:
     return texts
 
 
+def load_school_holidays(file: Traversable = SCHOOL_HOLIDAYS) -> tuple[SchoolHoliday, ...]:
+    """Read the school holidays of all three regions. Raises HolidaysError for a faulty file."""
+    holidays, faults = parse_holidays(_text(file, HolidaysError))
+    for fault in faults:
+        raise HolidaysError(f"{file}: line {fault.line}: {fault.what.key}; correct it there")
+    return tuple(holidays)
+
+
 def _toml_files(folder: Traversable, error: type[DataFileError]) -> Iterator[tuple[str, str, str]]:
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         if file.name.endswith(_SUFFIX):
-            try:
-                text = file.read_text(encoding="utf-8")
-            except UnicodeDecodeError as fault:
-                raise error(f"{file}: not UTF-8 at byte {fault.start}; save it as UTF-8") from fault
-            yield file.name.removesuffix(_SUFFIX), str(file), text
+            yield file.name.removesuffix(_SUFFIX), str(file), _text(file, error)
+
+
+def _text(file: Traversable, error: type[DataFileError]) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as fault:
+        raise error(f"{file}: not UTF-8 at byte {fault.start}; save it as UTF-8") from fault

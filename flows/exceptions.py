@@ -21,5 +21,9 @@ class TextsError(DataFileError):
     """A file with the bot's sentences is faulty."""
 
 
+class HolidaysError(DataFileError):
+    """The file with the school holidays is faulty."""
+
+
 class WordingError(BorgingError):
     """A phrase cannot be put into words: its key or its values do not fit the texts."""

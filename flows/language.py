@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
@@ -30,6 +30,7 @@ class Localized:
 class _Conventions:
     decimal_mark: str
     thousands_mark: str
+    time_mark: str
     conjunction: str
     disjunction: str
     small_numbers: tuple[str, ...]
@@ -41,6 +42,7 @@ _CONVENTIONS = {
     Language.NL: _Conventions(
         decimal_mark=",",
         thousands_mark=".",
+        time_mark=".",
         conjunction="en",
         disjunction="of",
         small_numbers=(
@@ -77,6 +79,7 @@ _CONVENTIONS = {
     Language.EN: _Conventions(
         decimal_mark=".",
         thousands_mark=",",
+        time_mark=":",
         conjunction="and",
         disjunction="or",
         small_numbers=(
@@ -151,6 +154,11 @@ def long_date(day: date, language: Language) -> str:
 def month_date(day: date, language: Language) -> str:
     """Write a month with its year: "maart 2027"."""
     return f"{_CONVENTIONS[language].months[day.month - 1]} {day.year}"
+
+
+def time_of_day(moment: datetime, language: Language) -> str:
+    """Write a time of the day: "9.00" in Dutch, before "uur"."""
+    return f"{moment.hour}{_CONVENTIONS[language].time_mark}{moment:%M}"
 
 
 def all_of(parts: Sequence[str], language: Language) -> str:

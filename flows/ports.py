@@ -1,13 +1,25 @@
 """What the domain asks of the outside."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol, TypeVar
 
+from flows.holidays import SchoolHoliday
 from flows.inbox import Heard
 from flows.outbox import Claim, Wish
-from flows.region import Leader, Meeting, Participant, Partner, Person, Region, Workspace
+from flows.pace import Pace, Ping
+from flows.region import (
+    Leader,
+    Meeting,
+    Participant,
+    Partner,
+    Period,
+    Person,
+    Region,
+    Workspace,
+)
 from flows.response import Answer, Response
+from flows.rhythm import Rhythm
 from flows.scan import Scan
 
 Value = TypeVar("Value")
@@ -42,13 +54,29 @@ class Outbox(Protocol):
     """The delivery side of the wishes. Leases run by the store's own clock, not by `now`."""
 
     def claim(self, wish_id: int, *, lease_s: float) -> Claim | None:
-        """The right to deliver this wish, or None while another sender has it."""
+        """The right to deliver this wish, or None while another sender has it or it is gone."""
 
     def claim_due(self, now: datetime, *, limit: int, lease_s: float) -> Sequence[Claim]:
         """Waiting wishes that are due at `now` and that nobody delivers; skips locked rows."""
 
+    def begin(self, claims: Sequence[Claim], now: datetime) -> Sequence[Claim]:
+        """Count a post as begun for each: it may arrive and nobody may hear of it.
+
+        `tries` goes up, `tried_at` is `now` unless there was an earlier one, the turn is used.
+        The same claims in the same order, with the wishes as they now are.
+        """
+
     def any_due(self, now: datetime) -> bool:
         """Whether a waiting wish is due at `now` that nobody delivers."""
+
+    def next_due(self) -> datetime | None:
+        """When the waiting wish that nobody delivers and that is due first is due."""
+
+    def ahead_of(self, wish: Wish) -> Wish | None:
+        """A waiting wish of the same reader whose new message was wanted before this one's.
+
+        The reader is the person, or else the address in the workspace.
+        """
 
     def release_all(self) -> None:
         """End every lease: for the only sender there is, whose earlier run did not end well."""
@@ -56,10 +84,14 @@ class Outbox(Protocol):
     def update(self, claim: Claim, wish: Wish, *, release: bool) -> Wish | None:
         """Save what a delivery learnt, unless the lease was lost: then None and nothing changes.
 
-        Of `wish` are taken: shown, channel, ts, file_id, attempts, due_at, error and state; what
-        was wished meanwhile (`wanted`, `anew_at`) stays, and a wish that wants more than is
-        shown stays waiting. Returns the row as it now is.
+        Of `wish` are taken: shown, channel, ts, file_id, stale, attempts, tries, tried_at,
+        has_turn, due_at, error and state; what was wished meanwhile (`wanted`, `anew_at`,
+        `prompted_at`) stays, and a wish that wants more than is shown stays waiting. Returns the
+        row as it now is.
         """
+
+    def free_blocked(self, workspace_id: int, now: datetime) -> int:
+        """Have the blocked wishes of a workspace wait again, due at `now`; how many."""
 
 
 class Store(Protocol):
@@ -114,11 +146,48 @@ class Store(Protocol):
         """Events that have been handled, unique by (workspace, event id)."""
 
     @property
+    def periods(self) -> Records[Period]:
+        """Free weeks of partners and exam weeks of regions."""
+
+    @property
+    def school_holidays(self) -> Records[SchoolHoliday]:
+        """School holidays that were imported, unique by (school year, kind, region)."""
+
+    @property
+    def rhythms(self) -> Records[Rhythm]:
+        """Rhythms, unique by region."""
+
+    @property
+    def pings(self) -> Records[Ping]:
+        """Who got an unprompted message on which day, unique by (person, day)."""
+
+    @property
+    def paces(self) -> Records[Pace]:
+        """Paces, unique by workspace."""
+
+    @property
     def outbox(self) -> Outbox:
         """The delivery side of the wishes."""
 
     def scans_due(self, now: datetime) -> Sequence[Scan]:
-        """Open scans whose closing moment has come, locked, the earliest first."""
+        """Scans for which something is due, the earliest first, not locked.
+
+        An open scan whose last call or closing moment has come, a planned one that has to begin,
+        a closed one of which partners were told of the other channel (`Hold.TOLD`) and whose
+        `closes_at` has come.
+        """
+
+    def responses_due(self, now: datetime, *, limit: int) -> Sequence[Response]:
+        """Responses whose `remind_at` has come, the earliest first, not locked."""
+
+    def rhythms_due(self, now: datetime) -> Sequence[Rhythm]:
+        """Rhythms whose `due_at` has come, the earliest first, not locked."""
+
+    def next_due(self) -> datetime | None:
+        """The earliest moment at which any of these three is due, or None."""
 
     def forget_heard(self, before: datetime) -> None:
         """Delete the events handled before a moment: no platform sends them again."""
+
+    def forget_pings(self, before: date) -> None:
+        """Delete the pings of days before this one."""

@@ -29,12 +29,20 @@ class HolidayRegion(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Workspace:
-    """One installation on a chat platform; everything hangs off one."""
+    """One installation on a chat platform; everything hangs off one.
+
+    `blocked` is the platform's reason why no call of it passes, since `blocked_at`; else "".
+    From `outage_from` to `outage_until` nothing passed, the last time that this took long.
+    """
 
     id: int = 0
     team_id: str
     name: str = ""
     bot_user_id: str = ""
+    blocked: str = ""
+    blocked_at: datetime | None = None
+    outage_from: datetime | None = None
+    outage_until: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,12 +96,16 @@ class Meeting:
 
 @dataclass(frozen=True, kw_only=True)
 class Partner:
-    """An organisation in the region; `removed_at` is set once it has left."""
+    """An organisation in the region; `removed_at` is set once it has left.
+
+    `follows_schools` says whether it is free when schools are; None: as its sector is.
+    """
 
     id: int = 0
     region_id: int
     name: str
     sector: Sector
+    follows_schools: bool | None = None
     removed_at: datetime | None = None
 
 
@@ -106,3 +118,22 @@ class Participant:
     partner_id: int
     person_id: int
     removed_at: datetime | None = None
+
+
+class PeriodKind(StrEnum):
+    """What some days are for those they belong to."""
+
+    FREE = "free"  # a partner does not work: its own holiday, carnival, the builders' summer
+    EXAM = "exam"  # the region's schools have exams: no scan runs
+
+
+@dataclass(frozen=True, kw_only=True)
+class Period:
+    """Days from `first` to `last`, both included: a partner's own, or the whole region's."""
+
+    id: int = 0
+    region_id: int
+    partner_id: int | None = None
+    kind: PeriodKind
+    first: date
+    last: date

@@ -44,7 +44,11 @@ class Sharing(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Response:
-    """One participant's way through a scan; `position` counts items, the last is the review."""
+    """One participant's way through a scan; `position` counts items, the last is the review.
+
+    `reminded` counts the reminders sent and `remind_at` is when the next is due, None if there is
+    none. `later_at` is the moment that the participant chose to be asked again.
+    """
 
     id: int = 0
     workspace_id: int
@@ -59,6 +63,9 @@ class Response:
     later: bool = False
     passed_on_by: int | None = None
     note: str = ""
+    reminded: int = 0
+    remind_at: datetime | None = None
+    later_at: datetime | None = None
     invited_at: datetime
     begun_at: datetime | None = None
     submitted_at: datetime | None = None
@@ -132,8 +139,8 @@ def advance(
     match step:
         case Begin():
             return _begin(response, answers, now)
-        case Later():
-            return _put_off(response, answers)
+        case Later(at=moment):
+            return _put_off(response, answers, moment)
         case Decline():
             return _decline(response, answers)
         case HandIn():
@@ -151,7 +158,7 @@ def restored(response: Response) -> Response:
     """The response of somebody who was taken out and is taken in again: where they were."""
     if response.state not in {ResponseState.REMOVED, ResponseState.HANDED_OVER}:
         return response
-    back = replace(response, later=False)
+    back = replace(response, later=False, later_at=None)
     if response.submitted_at is not None:
         return replace(back, state=ResponseState.SUBMITTED)
     begun = response.begun_at is not None
@@ -172,10 +179,10 @@ def _begin(response: Response, answers: Mapping[str, Answer], now: datetime) -> 
     return Advance(replace(response, state=ResponseState.BEGUN, begun_at=begun_at), answers)
 
 
-def _put_off(response: Response, answers: Mapping[str, Answer]) -> Advance:
-    if response.state is not ResponseState.INVITED:
+def _put_off(response: Response, answers: Mapping[str, Answer], moment: datetime) -> Advance:
+    if response.state not in {ResponseState.INVITED, ResponseState.BEGUN}:
         return Advance(response, answers, Notice.NOT_NOW)
-    return Advance(replace(response, later=True), answers)
+    return Advance(replace(response, later=True, later_at=moment), answers)
 
 
 def _decline(response: Response, answers: Mapping[str, Answer]) -> Advance:

@@ -33,8 +33,9 @@ class Moments(StrEnum):
 
 
 class ScanState(StrEnum):
-    """Where a scan is. Moves: open → closed → published, open → cancelled, closed → open once."""
+    """Where a scan is; docs/architecture.md draws the moves."""
 
+    PLANNED = "planned"  # begins at `opened_at`; nobody but the leaders knows of it
     OPEN = "open"  # people are invited and answer
     CLOSED = "closed"  # no answers any more; publishing waits for the leader
     PUBLISHED = "published"  # the channel has the results; the end
@@ -42,17 +43,25 @@ class ScanState(StrEnum):
 
 
 class Hold(StrEnum):
-    """Why a closed scan waits for its leader."""
+    """Why a closed or planned scan waits for its leader, or why a planned one never began."""
 
     NONE = ""  # nothing to wait for
-    TOO_FEW = "too_few"  # protected and below the minimum
-    CHANNEL = "channel"  # the channel is no longer the private one that was promised
-    TOLD = "told"  # partners have been told of the other channel; published at `closes_at`
+    TOO_FEW = "too_few"  # closed: protected and below the minimum
+    CHANNEL = "channel"  # the channel is not the private one that was promised, or of no use
+    TOLD = "told"  # closed: partners know of the other channel; published at `closes_at`
+    NOBODY = "nobody"  # planned: there are no participants
+    RESPONSIBLE = "responsible"  # planned: nobody is named as responsible for the data
+    MISSED = "missed"  # cancelled: it could not begin before its deadline
 
 
 @dataclass(frozen=True, kw_only=True)
 class Scan:
-    """One round with one instrument in a region. Times are aware UTC datetimes."""
+    """One round with one instrument in a region. Times are aware UTC datetimes.
+
+    Of a planned scan `opened_at` is when it is to begin, or is tried again. `turn` is the day of
+    the rhythm that it comes from, and `last_call_at` when the channel hears how many still lack,
+    None once it has.
+    """
 
     id: int = 0
     workspace_id: int
@@ -76,7 +85,9 @@ class Scan:
     channel_private: bool
     channel_members: int
     started_by: int
+    turn: date | None = None
     opened_at: datetime
+    last_call_at: datetime | None = None
     closed_at: datetime | None = None
     published_at: datetime | None = None
     extended: bool = False

@@ -1,6 +1,7 @@
 """What a participant can do on their way through a scan."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -10,7 +11,9 @@ class Begin:
 
 @dataclass(frozen=True)
 class Later:
-    """Leave the invitation open."""
+    """Be asked again at a moment, an aware UTC datetime."""
+
+    at: datetime
 
 
 @dataclass(frozen=True)

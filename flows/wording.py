@@ -167,5 +167,5 @@ def _date(day: date, shape: Format, language: Language) -> str | None:
         if day.tzinfo is None:  # nobody can say which day or hour it is for the reader
             return None
         if shape is Format.TIME:
-            return f"{day:%H:%M}"
+            return spelling.time_of_day(day, language)
     return _DATES[shape](day, language) if shape in _DATES else None

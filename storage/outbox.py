@@ -2,94 +2,16 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from itertools import groupby
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Double,
-    FunctionElement,
-    Integer,
-    Select,
-    Update,
-    bindparam,
-    case,
-    null,
-    or_,
-    select,
-    update,
-)
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy import Connection
 
 from flows.outbox import Claim, Wish, WishState
-from storage.records import Shape, TableRecords
-from storage.statements import Statement
-from storage.tables import wish as table
-from storage.tables import wish_waits
-
-WISH = Shape(table, Wish)
-
-_LEARNT = ("shown", "channel", "ts", "file_id", "attempts", "due_at", "error")
-"""What a delivery learns, besides the state."""
-
-
-class _clock(FunctionElement[float]):  # noqa: N801 - stands in SQL as a function
-    """The database's own clock: seconds since 1970, running on during a transaction."""
-
-    type = Double()
-    inherit_cache = True
-
-
-@compiles(_clock, "postgresql")
-def _postgresql_clock(element: _clock, compiler: SQLCompiler, **options: object) -> str:
-    return "CAST(extract(epoch FROM clock_timestamp()) AS double precision)"
-
-
-@compiles(_clock, "sqlite")
-def _sqlite_clock(element: _clock, compiler: SQLCompiler, **options: object) -> str:
-    return "((julianday('now') - 2440587.5) * 86400.0)"
-
-
-def _is_free() -> ColumnElement[bool]:
-    return or_(table.c.lease_until.is_(None), table.c.lease_until <= _clock())
-
-
-def _due() -> Select[int]:
-    ids = select(table.c.id).where(wish_waits, table.c.due_at <= bindparam("now"), _is_free())
-    return ids.order_by(table.c.due_at, table.c.id).limit(bindparam("most", type_=Integer()))
-
-
-def _lease(which: ColumnElement[bool]) -> Update:
-    until = _clock() + bindparam("lease_s", type_=Double())
-    change = update(table).where(which, _is_free())
-    return change.values(lease_token=bindparam("token"), lease_until=until)
-
-
-def _learn() -> Update:
-    settled = bindparam("settled", type_=Integer())
-    learnt = bindparam("learnt", type_=table.c.state.type)
-    state = case((table.c.wanted > settled, WishState.WAITING), else_=learnt)
-    held = (table.c.id == bindparam("wish_id"), table.c.lease_token == bindparam("token"))
-    return update(table).where(*held).values(state=state)
-
-
-_DUE = Statement(_due(), [table.c.id])
-_DUE_LOCKED = Statement(_due().with_for_update(key_share=True, skip_locked=True), [table.c.id])
-_LEASE = Statement(
-    _lease(table.c.id == bindparam("wish_id")).returning(*WISH.columns), WISH.columns
-)
-_LEASE_ALL = Statement(
-    _lease(table.c.id.in_(bindparam("wish_ids", expanding=True))).returning(*WISH.columns),
-    WISH.columns,
-)
-_LEARN = Statement(_learn().returning(*WISH.columns), WISH.columns, sets=_LEARNT)
-_LEARN_AND_RELEASE = Statement(
-    _learn().values(lease_token=null(), lease_until=null()).returning(*WISH.columns),
-    WISH.columns,
-    sets=_LEARNT,
-)
-_RELEASE_ALL = Statement(update(table).values(lease_token=null(), lease_until=null()))
+from storage import outbox_statements as statements
+from storage.outbox_statements import WISH
+from storage.records import TableRecords
 
 
 class TableOutbox:
@@ -104,28 +26,65 @@ class TableOutbox:
         """The right to deliver this wish, or None while another sender has it or it is gone."""
         token = secrets.token_hex(16)
         parameters = {"wish_id": wish_id, "token": token, "lease_s": lease_s}
-        row = _LEASE.first(self._connection, parameters)
+        row = statements.LEASE.first(self._connection, parameters)
         return None if row is None else Claim(wish=WISH.value(row), token=token)
 
     def claim_due(self, now: datetime, *, limit: int, lease_s: float) -> Sequence[Claim]:
         """Waiting wishes that are due at `now` and that nobody delivers; skips locked rows."""
-        due = _DUE_LOCKED.rows(self._connection, {"now": now, "most": limit})
-        ids = [row[0] for row in due]
-        if not ids:
-            return []
         token = secrets.token_hex(16)
-        parameters = {"wish_ids": ids, "token": token, "lease_s": lease_s}
-        rows = _LEASE_ALL.rows(self._connection, parameters)
+        parameters = {"now": now, "most": limit, "token": token, "lease_s": lease_s}
+        rows = statements.LEASE_DUE.rows(self._connection, parameters)
         claims = [Claim(wish=WISH.value(row), token=token) for row in rows]
         return sorted(claims, key=lambda claim: (claim.wish.due_at, claim.wish.id))
 
+    def begin(self, claims: Sequence[Claim], now: datetime) -> Sequence[Claim]:
+        """Count a post as begun for each: it may arrive and nobody may hear of it.
+
+        The same claims in the same order, with the wishes as they now are, but for those whose
+        lease was lost.
+        """
+        self._wishes.forget()
+        begun: dict[tuple[str, int], Wish] = {}
+        for token, group in groupby(sorted(claims, key=_token), key=_token):
+            ids = [claim.wish.id for claim in group]
+            parameters = {"wish_ids": ids, "token": token, "now": now}
+            for row in statements.BEGIN.rows(self._connection, parameters):
+                wish = WISH.value(row)
+                begun[token, wish.id] = wish
+        keys = [(claim.token, claim.wish.id) for claim in claims]
+        return [Claim(wish=begun[key], token=key[0]) for key in keys if key in begun]
+
     def any_due(self, now: datetime) -> bool:
         """Whether a waiting wish is due at `now` that nobody delivers."""
-        return _DUE.first(self._connection, {"now": now, "most": 1}) is not None
+        return statements.DUE.first(self._connection, {"now": now, "most": 1}) is not None
+
+    def next_due(self) -> datetime | None:
+        """When the waiting wish that nobody delivers and that is due first is due."""
+        row = statements.FIRST_DUE.first(self._connection, {"most": 1})
+        return None if row is None else row[1]
+
+    def ahead_of(self, wish: Wish) -> Wish | None:
+        """A waiting wish of the same reader whose new message was wanted before this one's.
+
+        The reader is the person, or else the address in the workspace.
+        """
+        parameters: dict[str, object] = {
+            "workspace_id": wish.workspace_id,
+            "since": wish.since,
+            "wish_id": wish.id,
+        }
+        if wish.person_id is not None:
+            query = statements.AHEAD_FOR_PERSON
+            parameters["person_id"] = wish.person_id
+        else:
+            query = statements.AHEAD_AT_ADDRESS
+            parameters["address"] = wish.address
+        row = query.first(self._connection, parameters)
+        return None if row is None else WISH.value(row)
 
     def release_all(self) -> None:
         """End every lease: for the only sender there is, whose earlier run did not end well."""
-        _RELEASE_ALL.rows(self._connection, {})
+        statements.RELEASE_ALL.rows(self._connection, {})
 
     def update(self, claim: Claim, wish: Wish, *, release: bool) -> Wish | None:
         """Save what a delivery learnt, unless the lease was lost: then None and nothing changes.
@@ -136,13 +95,27 @@ class TableOutbox:
         self._wishes.forget()
         # Shown settles what is shown, failed what was tried; what was wished later is not settled.
         settled = wish.shown if wish.state is WishState.SHOWN else claim.wish.wanted
+        learnt = {name: getattr(wish, name) for name in statements.LEARNT}
         parameters = {
             "wish_id": claim.wish.id,
             "token": claim.token,
             "settled": settled,
             "learnt": wish.state,
-            **{name: getattr(wish, name) for name in _LEARNT},
+            **learnt,
         }
-        learn = _LEARN_AND_RELEASE if release else _LEARN
+        learn = statements.LEARN_AND_RELEASE if release else statements.LEARN
         row = learn.first(self._connection, parameters)
-        return None if row is None else WISH.value(row)
+        if row is None:
+            return None
+        wished = {column.name: value for column, value in zip(statements.WISHED, row, strict=True)}
+        return replace(claim.wish, **learnt, **wished)
+
+    def free_blocked(self, workspace_id: int, now: datetime) -> int:
+        """Have the blocked wishes of a workspace wait again, due at `now`; how many."""
+        self._wishes.forget()
+        parameters = {"workspace": workspace_id, "now": now}
+        return len(statements.FREE_BLOCKED.rows(self._connection, parameters))
+
+
+def _token(claim: Claim) -> str:
+    return claim.token

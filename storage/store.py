@@ -1,16 +1,29 @@
 """One transaction on all that is kept."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, delete
 
+from flows.holidays import SchoolHoliday
 from flows.inbox import Heard
-from flows.region import Leader, Meeting, Participant, Partner, Person, Region, Workspace
+from flows.pace import Pace, Ping
+from flows.region import (
+    Leader,
+    Meeting,
+    Participant,
+    Partner,
+    Period,
+    Person,
+    Region,
+    Workspace,
+)
 from flows.response import Answer, Response
+from flows.rhythm import Rhythm
 from flows.scan import Scan
-from storage import tables
-from storage.outbox import WISH, TableOutbox
+from storage import due, tables
+from storage.outbox import TableOutbox
+from storage.outbox_statements import WISH
 from storage.records import Seen, Shape, TableRecords
 
 WORKSPACE = Shape(tables.workspace, Workspace)
@@ -20,10 +33,12 @@ LEADER = Shape(tables.leader, Leader)
 MEETING = Shape(tables.meeting, Meeting)
 PARTNER = Shape(tables.partner, Partner)
 PARTICIPANT = Shape(tables.participant, Participant)
-SCAN = Shape(tables.scan, Scan)
-RESPONSE = Shape(tables.response, Response)
+PERIOD = Shape(tables.period, Period)
+SCHOOL_HOLIDAY = Shape(tables.school_holiday, SchoolHoliday)
 ANSWER = Shape(tables.answer, Answer)
 HEARD = Shape(tables.heard, Heard)
+PING = Shape(tables.ping, Ping)
+PACE = Shape(tables.pace, Pace)
 
 
 class TableStore:
@@ -40,27 +55,42 @@ class TableStore:
         self.meetings = TableRecords(connection, MEETING, seen)
         self.partners = TableRecords(connection, PARTNER, seen)
         self.participants = TableRecords(connection, PARTICIPANT, seen)
-        self.scans = TableRecords(connection, SCAN, seen)
-        self.responses = TableRecords(connection, RESPONSE, seen)
+        self.scans = TableRecords(connection, due.SCAN, seen)
+        self.responses = TableRecords(connection, due.RESPONSE, seen)
         self.answers = TableRecords(connection, ANSWER, seen)
         self.wishes = TableRecords(connection, WISH, seen)
         self.heard = TableRecords(connection, HEARD, seen)
+        self.periods = TableRecords(connection, PERIOD, seen)
+        self.school_holidays = TableRecords(connection, SCHOOL_HOLIDAY, seen)
+        self.rhythms = TableRecords(connection, due.RHYTHM, seen)
+        self.pings = TableRecords(connection, PING, seen)
+        self.paces = TableRecords(connection, PACE, seen)
         self.outbox = TableOutbox(connection, self.wishes)
 
     def scans_due(self, now: datetime) -> Sequence[Scan]:
-        """Open scans whose closing moment has come, locked, the earliest first.
+        """Scans for which something is due, the earliest first, not locked."""
+        return due.scans_due(self._connection, now)
 
-        A scan that another transaction has locked is left to that one.
-        """
-        scan = tables.scan
-        due = (
-            SCAN.select.where(tables.scan_is_open, scan.c.closes_at <= now)
-            .order_by(scan.c.closes_at, scan.c.id)
-            .with_for_update(key_share=True, skip_locked=True)
-        )
-        return [SCAN.value(row) for row in self._connection.execute(due)]
+    def responses_due(self, now: datetime, *, limit: int) -> Sequence[Response]:
+        """Responses whose `remind_at` has come, the earliest first, not locked."""
+        return due.responses_due(self._connection, now, limit=limit)
+
+    def rhythms_due(self, now: datetime) -> Sequence[Rhythm]:
+        """Rhythms whose `due_at` has come, the earliest first, not locked."""
+        return due.rhythms_due(self._connection, now)
+
+    def next_due(self) -> datetime | None:
+        """The earliest moment at which any of these three is due, or None."""
+        return due.next_due(self._connection)
 
     def forget_heard(self, before: datetime) -> None:
         """Delete the events handled before a moment: no platform sends them again."""
         heard = tables.heard
         self._connection.execute(delete(heard).where(heard.c.heard_at < before))
+        self.heard.forget()
+
+    def forget_pings(self, before: date) -> None:
+        """Delete the pings of days before this one."""
+        ping = tables.ping
+        self._connection.execute(delete(ping).where(ping.c.on < before))
+        self.pings.forget()

@@ -87,6 +87,7 @@ _UNREACHABLE = {
     "cannot_dm_user",
     "channel_not_found",
     "is_archived",
+    "is_inactive",
     "not_in_channel",
     "method_not_supported_for_channel_type",
     "messages_tab_disabled",

@@ -3,15 +3,19 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import aiohttp
 
-from bot.logs import where_it_failed
-from bot.outbox import Courier, Prepared, prepare
+from bot.claims import Prepared
+from bot.logs import about, where_it_failed
+from bot.metrics import Metrics
+from bot.outbox import Courier
 from bot.slack.answers import Answers, notice_form
 from bot.slack.blocks import render_errors, render_form
+from bot.slack.copies import Copies
 from bot.slack.errors import CALL_ERRORS, fault_of
 from bot.slack.facts import Facts
 from bot.slack.installation import Installation
@@ -38,6 +42,8 @@ from storage.database import Database
 logger = logging.getLogger(__name__)
 
 Ack = Callable[..., Awaitable[Any]]
+After = Callable[[], Coroutine[Any, Any, None]]
+"""What follows an ack."""
 NOT_PASSED = "what follows an ack did not pass"
 
 
@@ -52,6 +58,7 @@ class House:
     session: aiohttp.ClientSession
     voices: Voices
     surroundings: Callable[[Installation], Surroundings]
+    metrics: Metrics = field(default_factory=Metrics)
 
 
 @dataclass(frozen=True)
@@ -76,6 +83,7 @@ class Front:
         self._installation = installation
         self._urls = ResponseUrls()
         self._answers = Answers(installation.client, house.session)
+        self._copies = Copies()
         self._taking: set[asyncio.Future[None]] = set()
         self._after: set[asyncio.Task[None]] = set()
 
@@ -84,7 +92,8 @@ class Front:
         taking = asyncio.get_running_loop().create_future()
         self._taking.add(taking)
         try:
-            await self._take(seen, ack)
+            with about(workspace=self._installation.workspace.id, kind=seen.event.kind.value):
+                await self._take(seen, ack)
         finally:
             self._taking.discard(taking)
             taking.set_result(None)
@@ -95,20 +104,38 @@ class Front:
             await asyncio.wait(waiting)
 
     async def _take(self, seen: Interaction, ack: Ack) -> None:
+        received_s = asyncio.get_running_loop().time()
+        kind, metrics = seen.event.kind, self._house.metrics
         if seen.response_url and seen.event.place is Place.MESSAGE and seen.message_ts:
             self._urls.remember(seen.message_channel, seen.message_ts, seen.response_url)
+        copy_of = seen.event_id if kind is Kind.SUBMIT else ""
+        if earlier := self._copies.earlier(copy_of):
+            metrics.redelivered(kind)
+            await ack(**await asyncio.shield(earlier))
+            return
+        try:
+            carried, follow = await self._answer(seen, received_s)
+            self._copies.settle(copy_of, carried)
+        finally:
+            self._copies.forget(copy_of)
+        await ack(**carried)
+        metrics.acked(kind, asyncio.get_running_loop().time() - received_s)
+        self._later(follow())
+
+    async def _answer(self, seen: Interaction, received_s: float) -> tuple[Json, After]:
+        """What the ack carries, and what follows it."""
         try:
             handled = await self._handle(seen)
             wording = self._house.voices[handled.language]
             carried = _ack_with(seen, handled.reply, wording)
         except Exception as error:  # noqa: BLE001 - whatever fails, the person is told
             _log("an interaction was not taken", error)
-            await self._refuse(seen, ack)
-            return
-        await ack(**carried)
+            return self._refuse(seen)
+        if handled.reply.again:
+            self._house.metrics.redelivered(seen.event.kind)
         if handled.more:
             self._house.courier.wake()
-        self._later(self._follow(seen, handled, wording))
+        return carried, partial(self._follow, seen, handled, wording, received_s)
 
     async def _handle(self, seen: Interaction) -> Handled:
         house, event = self._house, seen.event
@@ -117,13 +144,8 @@ class Front:
             around = house.surroundings(self._installation)
             workspace = self._installation.workspace
             reply, language = handle(store, workspace, event, known, around, seen.event_id)
-            prepared = [prepare(store, wish, around.instruments) for wish in reply.wishes]
-            return Handled(
-                reply,
-                language,
-                tuple(one for one in prepared if one),
-                store.outbox.any_due(around.now),
-            )
+            prepared = house.courier.prepare(store, reply.wishes)
+            return Handled(reply, language, prepared, store.outbox.any_due(around.now))
 
         def look(store: Store) -> Handled | Wanted:
             wanted = facts_wanted(store, event)
@@ -136,24 +158,24 @@ class Front:
         known = await house.facts.fetch(self._installation.client, event.workspace, looked)
         return await house.database.write(lambda store: work(store, known))
 
-    async def _refuse(self, seen: Interaction, ack: Ack) -> None:
+    def _refuse(self, seen: Interaction) -> tuple[Json, After]:
         """Say that it did not work; a form stays open with everything that was typed in it."""
         wording = self._house.voices[Language.NL]
         phrase = say("shell.try_again")
-        if seen.event.kind is Kind.SUBMIT:
-            name = next(iter(seen.event.values), "")
-            if name:
-                await ack(**render_errors({name: phrase}, wording))
-            else:
-                await ack(response_action="push", view=render_form(notice_form(phrase), wording))
-            return
         if seen.event.kind is Kind.TYPED:
             # Without an ack Slack sends the line again, and nothing is lost.
             raise InteractionLostError
-        await ack()
-        self._later(self._answers.tell(seen, phrase, wording))
+        if seen.event.kind is not Kind.SUBMIT:
+            return {}, partial(self._answers.tell, seen, phrase, wording)
+        name = next(iter(seen.event.values), "")
+        if name:
+            return render_errors({name: phrase}, wording), _nothing
+        view = render_form(notice_form(phrase), wording)
+        return {"response_action": "push", "view": view}, _nothing
 
-    async def _follow(self, seen: Interaction, handled: Handled, wording: Wording) -> None:
+    async def _follow(
+        self, seen: Interaction, handled: Handled, wording: Wording, received_s: float
+    ) -> None:
         reply, answers = handled.reply, self._answers
         if reply.form is not None and seen.event.kind is not Kind.SUBMIT:
             shown = answers.show(seen, reply.form, wording, replace=reply.replace)
@@ -161,6 +183,8 @@ class Front:
         if reply.beneath is not None:
             await _or_log(answers.redraw_beneath(seen, reply.beneath, wording))
         await asyncio.gather(*(_or_log(self._deliver(one)) for one in handled.prepared))
+        if handled.prepared:
+            self._house.metrics.shown(asyncio.get_running_loop().time() - received_s)
         if reply.download is not None:
             await self._or_tell(answers.send_file(seen, reply.download, wording), seen, wording)
         if reply.notice is not None and seen.event.kind is not Kind.SUBMIT:
@@ -212,6 +236,10 @@ class InteractionLostError(Exception):
     """An event could not be kept, and has to be sent again by Slack."""
 
 
+async def _nothing() -> None:
+    """Nothing follows."""
+
+
 async def _or_log(work: Awaitable[None]) -> None:
     """Do one of the things that follow an ack, whatever becomes of the others."""
     try:
@@ -233,6 +261,8 @@ def _ack_with(seen: Interaction, reply: Reply, wording: Wording) -> Json:
     """What the ack of a form's submit carries; nothing for all else."""
     if seen.event.kind is not Kind.SUBMIT:
         return {}
+    if reply.again:  # another run took it, and Slack may show this answer instead of that one's
+        reply = Reply(notice=say("shell.again"))
     if reply.errors:
         return render_errors(reply.errors, wording)
     if reply.form is not None:

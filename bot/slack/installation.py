@@ -1,9 +1,11 @@
 """One workspace in which the bot is installed, and the client that speaks for it there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.errors import Broken, fault_of
 from flows.ports import Store
 from flows.region import Workspace
 
@@ -42,12 +44,26 @@ async def identify(client: AsyncWebClient) -> Identity:
     )
 
 
+async def works(client: AsyncWebClient) -> bool:
+    """Whether Slack takes an installation's messages at all.
+
+    Raises one of `bot.slack.errors.CALL_ERRORS` if that cannot be told.
+    """
+    try:
+        answer = await client.auth_test()
+    except SlackApiError as error:
+        if isinstance(fault_of(error), Broken):
+            return False
+        raise
+    scopes = str(answer.headers.get("x-oauth-scopes") or "")
+    return not scopes or "chat:write" in {scope.strip() for scope in scopes.split(",")}
+
+
 def keep_workspace(store: Store, identity: Identity) -> Workspace:
     """The kept workspace of an installation, added at its first start."""
     known = store.workspaces.one(team_id=identity.team_id)
-    now_is = Workspace(
-        id=known.id if known else 0,
-        team_id=identity.team_id,
+    now_is = replace(
+        known or Workspace(team_id=identity.team_id),
         name=identity.team,
         bot_user_id=identity.bot_user_id,
     )

@@ -20,8 +20,8 @@ class Interaction:
 
     `trigger_id` opens one form within 3 s; `response_url` works 5 times in 30 minutes.
     `message_channel` and `message_ts` name the message that was tapped or typed, `thread_ts` the
-    thread it stands in; `view_*` the form or page; `event_id` is the same when an event is sent
-    again. Each is empty where the payload has none.
+    thread it stands in; `view_*` the form or page; `event_id` is the same when an event or act is
+    sent again. Each is empty where the payload has none.
     """
 
     event: Event
@@ -99,6 +99,7 @@ def _tap(payload: Payload, workspace: str, _bot_user: str) -> Interaction | None
         message_channel=channel,
         message_ts=message.get("ts") or container.get("message_ts") or "",
         thread_ts=message.get("thread_ts") or container.get("thread_ts") or "",
+        event_id=_act_id(Kind.TAP, payload),
         **_handles(view),
     )
 
@@ -117,8 +118,12 @@ def _submit(payload: Payload, workspace: str, _bot_user: str) -> Interaction | N
         values=read_values(view),
         place=Place.FORM,
     )
-    trigger_id = payload.get("trigger_id") or ""
-    return Interaction(event=event, trigger_id=trigger_id, **_handles(view))
+    return Interaction(
+        event=event,
+        trigger_id=payload.get("trigger_id") or "",
+        event_id=_act_id(Kind.SUBMIT, payload),
+        **_handles(view),
+    )
 
 
 def _command(payload: Payload, workspace: str, _bot_user: str) -> Interaction | None:
@@ -136,7 +141,14 @@ def _command(payload: Payload, workspace: str, _bot_user: str) -> Interaction | 
         trigger_id=payload.get("trigger_id") or "",
         response_url=payload.get("response_url") or "",
         message_channel=event.channel,
+        event_id=_act_id(Kind.COMMAND, payload),
     )
+
+
+def _act_id(kind: Kind, payload: Payload) -> str:
+    """Slack gives each act of a person a trigger of its own, and a copy of the act the same."""
+    trigger_id = payload.get("trigger_id")
+    return f"{kind}:{trigger_id}" if trigger_id else ""
 
 
 def _event(payload: Payload, workspace: str, bot_user: str) -> Interaction | None:

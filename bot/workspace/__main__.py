@@ -23,6 +23,9 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--data", default=IN_MEMORY, help="folder to keep everything in")
     parser.add_argument("--seed", type=Path, help="JSON file: manifest, people, channels")
+    parser.add_argument(
+        "--target", action="append", default=[], help="base URL behind the balancer (repeatable)"
+    )
     parser.add_argument("--no-rate-limits", action="store_true", help="answer 429 never")
     return parser.parse_args()
 
@@ -65,6 +68,7 @@ async def serve(asked: argparse.Namespace) -> None:
     workspace = Workspace(clock, asked.data, rate_limits=not asked.no_rate_limits)
     if asked.seed:
         seed(workspace, asked.seed)
+    workspace.balancer.targets = asked.target
     address = await workspace.start(asked.port)
     app = workspace.state.app
     ready = {
@@ -72,6 +76,7 @@ async def serve(asked: argparse.Namespace) -> None:
         "api_url": workspace.api_url,
         "bot_token": app.bot_token if app else None,
         "app_token": app.app_token if app else None,
+        "signing_secret": app.signing_secret if app else None,
     }
     sys.stdout.write(f"{json.dumps(ready)}\n")
     sys.stdout.flush()

@@ -1,6 +1,7 @@
 """What an app registration holds: the part of an app manifest that the workspace acts on."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from bot.workspace.errors import WorkspaceError
 from bot.workspace.model import Json
@@ -40,11 +41,16 @@ class Command:
     command: str
     description: str = ""
     usage_hint: str = ""
+    url: str = ""  # where it is sent without Socket Mode
 
 
 @dataclass(frozen=True)
 class AppConfig:
-    """The app as its manifest describes it."""
+    """The app as its manifest describes it.
+
+    Without ``socket_mode`` payloads go by HTTP to the request URLs; an empty
+    ``interactivity_url`` means that interactivity is off.
+    """
 
     name: str
     scopes: tuple[str, ...]
@@ -54,11 +60,15 @@ class AppConfig:
     messages_tab: bool = True
     messages_read_only: bool = False
     app_scopes: tuple[str, ...] = ("connections:write",)
+    socket_mode: bool = True
+    events_url: str = ""
+    interactivity_url: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what Slack refuses at installation.
 
-        Raises WorkspaceError for an event that does not exist or lacks its scope.
+        Raises WorkspaceError for an event that does not exist or lacks its scope, and for a
+        request URL that is missing or no URL.
         """
         for event in self.events:
             if event not in EVENT_SCOPES:
@@ -69,31 +79,57 @@ class AppConfig:
                 raise WorkspaceError(f"event {event} needs the scope {one_of}")
         if self.commands and "commands" not in self.scopes:
             raise WorkspaceError("slash commands need the scope commands")
+        if not self.socket_mode:
+            self._check_urls()
+
+    def _check_urls(self) -> None:
+        urls = {each.command: each.url for each in self.commands}
+        if self.events:
+            urls["event_subscriptions"] = self.events_url
+        if self.interactivity_url:
+            urls["interactivity"] = self.interactivity_url
+        for name, url in urls.items():
+            parts = urlsplit(url)
+            if parts.scheme not in ("http", "https") or not parts.hostname:
+                raise WorkspaceError(f"without Socket Mode {name} needs a request URL, not {url!r}")
 
     @classmethod
     def from_manifest(cls, manifest: Json) -> "AppConfig":
         """Read an app manifest (as JSON).
 
-        Raises WorkspaceError when Socket Mode is off or a subscription is impossible.
+        Raises WorkspaceError when a subscription is impossible, or when Socket Mode is off and
+        a request URL lacks.
         """
         settings = manifest.get("settings", {})
         features = manifest.get("features", {})
-        if not settings.get("socket_mode_enabled", False):
-            raise WorkspaceError("the local workspace only speaks Socket Mode")
+        subscriptions = settings.get("event_subscriptions", {})
+        interactivity = settings.get("interactivity", {})
+        socket_mode = bool(settings.get("socket_mode_enabled", False))
+        interactive = bool(interactivity.get("is_enabled", False))
+        if interactive and not socket_mode and not interactivity.get("request_url"):
+            raise WorkspaceError("without Socket Mode interactivity needs a request URL")
         home = features.get("app_home", {})
         commands = tuple(
-            Command(each["command"], each.get("description", ""), each.get("usage_hint", ""))
+            Command(
+                each["command"],
+                each.get("description", ""),
+                each.get("usage_hint", ""),
+                each.get("url", ""),
+            )
             for each in features.get("slash_commands", [])
         )
         return cls(
             name=features.get("bot_user", {}).get("display_name")
             or manifest["display_information"]["name"],
             scopes=tuple(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", [])),
-            events=tuple(settings.get("event_subscriptions", {}).get("bot_events", [])),
+            events=tuple(subscriptions.get("bot_events", [])),
             commands=commands,
             home_tab=bool(home.get("home_tab_enabled", False)),
             messages_tab=bool(home.get("messages_tab_enabled", False)),
             messages_read_only=bool(home.get("messages_tab_read_only_enabled", False)),
+            socket_mode=socket_mode,
+            events_url=subscriptions.get("request_url", ""),
+            interactivity_url=interactivity.get("request_url", "") if interactive else "",
         )
 
     def as_json(self) -> Json:
@@ -113,7 +149,7 @@ class AppConfig:
 
 @dataclass(frozen=True)
 class Installation:
-    """The app as it stands in the workspace, with its two tokens."""
+    """The app as it stands in the workspace, with its two tokens and its signing secret."""
 
     app_id: str
     bot_id: str
@@ -122,3 +158,4 @@ class Installation:
     app_token: str
     config: AppConfig
     revoked: bool = False
+    signing_secret: str = ""

@@ -6,14 +6,16 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.workspace.clockwork import ClockControl, Clockwork
 from bot.workspace.config import Installation
 from bot.workspace.errors import SlackError, WorkspaceError
-from bot.workspace.faults import Faults
+from bot.workspace.faults import Fault, Faults
 from bot.workspace.journal import Journal
 from bot.workspace.live import Live
 from bot.workspace.model import Json
 from bot.workspace.rates import Rates
 from bot.workspace.records import Records
+from bot.workspace.requests import Requests
 from bot.workspace.shows import Shows
 from bot.workspace.sight import Sight, file_id
 from bot.workspace.sockets import Sockets
@@ -31,6 +33,7 @@ class Timing:
     trigger: float = 3.0
     retries: tuple[float, ...] = (0.0, 60.0, 300.0)  # before an unacknowledged event comes again
     processing: float = 0.3  # between completing an upload and the file being usable
+    rest: float = 10.0  # in which the balancer leaves out a target that refused a connection
 
 
 @dataclass
@@ -64,12 +67,15 @@ class Core:
     clock: Callable[[], datetime]
     timing: Timing
     rates: Rates
+    clock_control: ClockControl | None = None
     state: State = field(init=False)
     faults: Faults = field(init=False)
     sockets: Sockets = field(init=False)
     journal: Journal = field(init=False)
     live: Live = field(init=False)
     shows: Shows = field(init=False)
+    requests: Requests = field(init=False)
+    clockwork: Clockwork = field(init=False)
     address: str = ""
     triggers: dict[str, Trigger] = field(default_factory=dict)
     response_urls: dict[str, ResponseUrl] = field(default_factory=dict)
@@ -83,7 +89,42 @@ class Core:
         self.live = Live()
         self.shows = Shows(self.state, self.live)
         self.sockets = Sockets(self.faults, self.shows.app)
-        self.shows.connected = lambda: self.sockets.count > 0
+        self.requests = Requests(self.faults, self.shows.app, self.timing.rest)
+        self.clockwork = Clockwork(self.clock_control, self.clock_moved)
+        self.shows.connected = self._connected
+
+    def _connected(self) -> bool:
+        app = self.state.app
+        # Nothing tells in advance whether a request URL will answer: the last attempt does.
+        return (
+            self.requests.reached if app and not app.config.socket_mode else self.sockets.count > 0
+        )
+
+    async def deliver(self, envelope: Json) -> Json:
+        """Send an envelope the way the app is set to, and wait for the acknowledgement.
+
+        Raises DeliveryError.
+        """
+        app = self.app
+        if app.config.socket_mode:
+            return await self.sockets.deliver(envelope, self.timing.ack)
+        return await self.requests.deliver(app, envelope, self.timing.ack)
+
+    async def meet(self, method: str) -> Fault | None:
+        """Wait while ``method`` is held, then the fault that this call of it meets, if any."""
+        await self.faults.pass_gate(method)
+        fault = self.faults.for_call(method)
+        if fault and fault.kind == "disconnect":
+            await self.sockets.drop_one()
+        return fault
+
+    def clock_moved(self) -> None:
+        """Tell the pages the moment and what can be done about it."""
+        self.shows.clock(self.clockwork.as_json())
+
+    def picture(self, person_id: str) -> Json:
+        """All that a person's page shows."""
+        return {**self.sight(person_id).all(), "clockwork": self.clockwork.as_json()}
 
     @property
     def app(self) -> Installation:

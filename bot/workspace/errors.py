@@ -29,6 +29,20 @@ class SlackError(WorkspaceError):
         self.retry_after = retry_after  # seconds, on ratelimited only
 
 
+class DeliveryError(WorkspaceError):
+    """The app did not take what it was sent; ``reason`` is Slack's word for why.
+
+    timeout, http_timeout: no acknowledgement came in time · connection_failed: nobody was
+    there to take it · http_error: the answer was no success. ``final``: the app asked not to be
+    sent it again.
+    """
+
+    def __init__(self, reason: str, text: str = "", *, final: bool = False) -> None:
+        super().__init__(text or reason.replace("_", " "))
+        self.reason = reason
+        self.final = final
+
+
 class PersonError(WorkspaceError):
     """A person's act did not work: the page shows the code's wording."""
 

@@ -6,9 +6,8 @@ import uuid
 from typing import Literal
 
 from bot.workspace.core import Core
-from bot.workspace.errors import PersonError
+from bot.workspace.errors import DeliveryError, PersonError
 from bot.workspace.model import Channel, Json
-from bot.workspace.sockets import NotConnectedError
 
 MESSAGE_EVENTS = {"public": "message.channels", "private": "message.groups", "im": "message.im"}
 
@@ -58,11 +57,11 @@ async def _deliver_event(core: Core, payload: Json) -> None:
             "retry_reason": reason,
         }
         try:
-            await core.sockets.deliver(envelope, core.timing.ack)
-        except TimeoutError:
-            reason = "timeout"
-        except NotConnectedError:
-            reason = "connection_failed"
+            await core.deliver(envelope)
+        except DeliveryError as error:
+            if error.final:
+                return
+            reason = error.reason
         else:
             return
 
@@ -72,7 +71,7 @@ async def interact(
 ) -> Json:
     """Send a person's act to the app and wait for the acknowledgement; returns its payload.
 
-    Raises PersonError ``app_not_connected`` or ``app_no_answer``.
+    Raises PersonError ``app_not_connected``, ``app_no_answer`` or ``app_bad_answer``.
     """
     envelope = {
         "envelope_id": str(uuid.uuid4()),
@@ -81,10 +80,12 @@ async def interact(
         "accepts_response_payload": answers,
     }
     try:
-        return await core.sockets.deliver(envelope, core.timing.ack)
-    except NotConnectedError:
-        raise PersonError("app_not_connected", "The app is not connected.") from None
-    except TimeoutError:
+        return await core.deliver(envelope)
+    except DeliveryError as error:
+        if error.reason == "connection_failed":
+            raise PersonError("app_not_connected", "The app is not connected.") from None
+        if error.reason == "http_error":
+            raise PersonError("app_bad_answer", str(error)) from None
         raise PersonError("app_no_answer", "The app did not answer in time.") from None
 
 

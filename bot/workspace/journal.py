@@ -11,10 +11,10 @@ KEPT_CALLS = 20_000  # the oldest are forgotten beyond this
 
 @dataclass(frozen=True)
 class Call:
-    """One Web API call or use of a response_url, without its token.
+    """One Web API call, upload or use of a response_url, without its token.
 
-    ``outcome`` is "ok", Slack's error code, or the fault that hit it: "drop_after" and "slow"
-    were carried out, "drop_before", "rate_limited" and "server_error" were not.
+    ``outcome`` is "ok", Slack's error code, or the fault that hit it: "drop_after", "slow" and
+    "disconnect" were carried out, "drop_before", "rate_limited" and "server_error" were not.
     """
 
     number: int

@@ -42,7 +42,7 @@ class Mirror:
         elif kind in ("modals", "home", "people", "app"):
             self.state[kind] = update[kind]
         elif kind == "clock":
-            self.state["now"] = update["now"]
+            self.state |= {"now": update["now"], "clockwork": update["clockwork"]}
         elif kind == "channel_removed":
             kept = [each for each in self._channels if each["id"] != update["channel_id"]]
             self.state["channels"] = kept

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
-from bot.workspace import acts_app, acts_channels, acts_talk
+from bot.workspace import acts_app, acts_channels, acts_clock, acts_talk
 from bot.workspace.core import Core
 from bot.workspace.errors import PersonError
 from bot.workspace.model import Json
@@ -39,6 +39,7 @@ ACTS: dict[str, Act] = {
     "unarchive": acts_channels.unarchive,
     "rename": acts_channels.rename,
     "convert": acts_channels.convert,
+    "jump": acts_clock.jump,
 }
 
 
@@ -57,6 +58,7 @@ class Pages:
             web.get("/page/messages", self.messages),
             web.get("/page/files/{file_id}", self.file),
             web.get("/page/live", self.live),
+            web.get("/page/clock", self.clock),
             web.post("/page/acts/{act}", self.act),
             web.get("/archives/{channel}", self.link),
             web.get("/archives/{channel}/{message}", self.link),
@@ -80,15 +82,20 @@ class Pages:
 
     async def state(self, request: web.Request) -> web.Response:
         """All that one person sees."""
-        sight = self._core.sight(self._viewer(request))
-        return web.json_response({"ok": True, "state": sight.all()})
+        picture = self._core.picture(self._viewer(request))
+        return web.json_response({"ok": True, "state": picture})
+
+    async def clock(self, _request: web.Request) -> web.Response:
+        """The moment, and the jumps that make sense now."""
+        now, clockwork = self._core.state.now().isoformat(), self._core.clockwork.as_json()
+        return web.json_response({"ok": True, "now": now, "clockwork": clockwork})
 
     async def live(self, request: web.Request) -> web.StreamResponse:
         """Updates as they come."""
         person_id = self._viewer(request)
 
         def first() -> Json:
-            return {"type": "state", "state": self._core.sight(person_id).all()}
+            return {"type": "state", "state": self._core.picture(person_id)}
 
         return await self._core.live.serve(request, person_id, first)
 

@@ -20,8 +20,7 @@ METHOD = "response_url"  # its name in the journal and for faults
 
 async def serve(core: Core, request: web.Request) -> web.StreamResponse:
     """Answer one use of a response_url."""
-    await core.faults.pass_gate(METHOD)
-    fault = core.faults.for_call(METHOD)
+    fault = await core.meet(METHOD)
     body: Json = {}
     try:
         body = await _body(request)
@@ -35,7 +34,7 @@ async def serve(core: Core, request: web.Request) -> web.StreamResponse:
     core.journal.note(core.state.now(), METHOD, body, fault.kind if fault else "ok")
     if fault and fault.kind in ("drop_before", "drop_after"):
         return drop_connection(request)
-    if fault:
+    if fault and fault.kind == "slow":
         await asyncio.sleep(fault.seconds)
     return web.Response(text="ok")
 

@@ -121,9 +121,11 @@ class Seeding:
         return list(self.state.messages[channel.id].values())
 
     def install_app(self, config: AppConfig) -> Installation:
-        """Install the app, or give the installed one new settings: its tokens stay."""
+        """Install the app, or give the installed one new settings: its secrets stay."""
         if self.state.app:
-            app = replace(self.state.app, config=config)
+            # A folder of an earlier version has no signing secret yet.
+            secret = self.state.app.signing_secret or secrets.token_hex(16)
+            app = replace(self.state.app, config=config, signing_secret=secret)
             bot_user = replace(self.state.people[app.user_id], real_name=config.name)
             self.state.save_member(bot_user)
         else:
@@ -136,6 +138,7 @@ class Seeding:
                 bot_token=f"xoxb-local-{secrets.token_hex(12)}",
                 app_token=f"xapp-1-local-{secrets.token_hex(12)}",
                 config=config,
+                signing_secret=secrets.token_hex(16),
             )
         self.state.save_app(app)
         self.core.shows.app()

@@ -8,17 +8,21 @@ from typing import Self
 
 from aiohttp import web
 
-from bot.workspace import response_url, web_files, webapi
+from bot.workspace import response_url, web_contents, web_files, webapi
+from bot.workspace.balancer import Balancer
+from bot.workspace.clockwork import ClockControl
 from bot.workspace.control import Control
 from bot.workspace.core import Core, Timing
 from bot.workspace.faults import Faults
 from bot.workspace.guard import guard
 from bot.workspace.journal import Journal
+from bot.workspace.model import Json
 from bot.workspace.pages import Pages
 from bot.workspace.rates import Rates
 from bot.workspace.records import IN_MEMORY, Records
 from bot.workspace.seeding import Seeding
 from bot.workspace.sockets import Sockets
+from bot.workspace.standing import standing
 
 LOOPBACK = "127.0.0.1"
 LARGEST_BODY = 110_000_000  # bytes, an upload and its wrapping
@@ -32,7 +36,7 @@ class Workspace(Seeding):
     then ``start`` it and point Slack's clients at ``api_url``.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (each is a plain property of the workspace)
         self,
         clock: Callable[[], datetime],
         data: Path | str = IN_MEMORY,
@@ -41,15 +45,17 @@ class Workspace(Seeding):
         rate_limits: bool = True,
         rate_seconds: Callable[[], float] | None = None,
         team_name: str = "Borging",
+        clock_control: ClockControl | None = None,
     ) -> None:
         """Open the workspace kept in folder ``data``, or a passing one in memory.
 
         ``clock`` gives the aware moment now for what is stored; timeouts run on real time.
         ``rate_seconds`` is a monotonic time source for the rate limits, real time unless given.
+        With a ``clock_control`` the page shows the moment and a menu to set the clock.
         """
         self._records = Records(data)
         rates = Rates(enabled=rate_limits, seconds=rate_seconds)
-        super().__init__(Core(self._records, clock, timing or Timing(), rates))
+        super().__init__(Core(self._records, clock, timing or Timing(), rates, clock_control))
         self._runner: web.AppRunner | None = None
         if not self.state.teams:
             self.add_team(team_name)
@@ -68,6 +74,19 @@ class Workspace(Seeding):
     def sockets(self) -> Sockets:
         """The app's connections."""
         return self.core.sockets
+
+    @property
+    def balancer(self) -> Balancer:
+        """Where payloads go for an app without Socket Mode; set its ``targets``."""
+        return self.core.requests.balancer
+
+    def standing(self) -> list[Json]:
+        """Every message of the app that stands in a conversation. See ``standing.standing``."""
+        return standing(self.state)
+
+    async def verify_url(self) -> bool:
+        """Whether the app answers Slack's challenge at its events' URL. Raises DeliveryError."""
+        return await self.core.requests.verify(self.core.app, self.core.timing.ack)
 
     @property
     def address(self) -> str:
@@ -91,11 +110,8 @@ class Workspace(Seeding):
                 web.route("*", "/api/{method}", partial(webapi.serve, core)),
                 web.get("/link/", core.sockets.serve),
                 web.post("/response/{secret}", partial(response_url.serve, core)),
-                web.post("/upload/v1/{file_id}/{secret}", partial(web_files.receive, core)),
-                web.get(
-                    "/files-pri/{file_id}/{name}",
-                    partial(web_files.private, core),
-                ),
+                web.post("/upload/v1/{file_id}/{secret}", partial(web_contents.receive, core)),
+                web.get("/files-pri/{file_id}/{name}", partial(web_contents.private, core)),
                 *Control(core).routes(),
                 *Pages(core).routes(),
             ]
@@ -123,6 +139,7 @@ class Workspace(Seeding):
         self.core.live.end()
         await self.core.end()
         await self.core.sockets.close()
+        await self.core.requests.close()
         if self._runner:
             await self._runner.cleanup()
             self._runner = None
@@ -137,6 +154,10 @@ class Workspace(Seeding):
         """Stop."""
         await self.stop()
 
+    async def jump(self, key: str) -> None:
+        """Set the clock by its control, as the page's menu does. Raises PersonError."""
+        await self.core.clockwork.jump(key)
+
     def clock_moved(self) -> None:
         """Tell the pages that ``clock`` was set forward."""
-        self.core.shows.clock()
+        self.core.clock_moved()

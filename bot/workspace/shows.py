@@ -100,8 +100,8 @@ class Shows:
         for person_id, sight in self._everyone():
             self._live.push(person_id, {"type": "people", "people": sight.people()})
 
-    def clock(self) -> None:
-        """The workspace's moment, after it was moved."""
-        now = self._state.now().isoformat()
+    def clock(self, clockwork: Json | None) -> None:
+        """The workspace's moment, after it was moved, and the jumps there are."""
+        update = {"type": "clock", "now": self._state.now().isoformat(), "clockwork": clockwork}
         for person_id in self._live.watching():
-            self._live.push(person_id, {"type": "clock", "now": now})
+            self._live.push(person_id, update)

@@ -52,7 +52,14 @@ class Sight:
             "team": vars(self._state.team),
             "people": self.people(),
             "app": self.app(),
-            "commands": [vars(each) for each in commands],
+            "commands": [
+                {
+                    "command": each.command,
+                    "description": each.description,
+                    "usage_hint": each.usage_hint,
+                }
+                for each in commands
+            ],
             "channels": [
                 {**self.channel(each), **self.messages(each)}
                 for each in self._state.channels.values()

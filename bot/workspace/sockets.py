@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import WSMsgType, web
 
+from bot.workspace.errors import DeliveryError
 from bot.workspace.faults import EnvelopeFault, Faults
 from bot.workspace.model import Json
 
@@ -15,10 +16,6 @@ MOST_CONNECTIONS = 10  # per app
 CONNECTION_SECONDS = 18_060  # what Slack announces as the approximate life of a connection
 TICKET_SECONDS = 30.0  # within which the address must be used
 CLOSE_SECONDS = 1.0  # given to a client to answer a close
-
-
-class NotConnectedError(Exception):
-    """The app has no open connection."""
 
 
 def _ack_payload(payload: object) -> Json:
@@ -49,6 +46,7 @@ class Sockets:
         self._turn = 0
         self._sending: set[asyncio.Task[None]] = set()
         self._moved = asyncio.Condition()
+        self.most = 0  # connections that were open at once
 
     @property
     def count(self) -> int:
@@ -80,6 +78,7 @@ class Sockets:
             await self._end(connection, "too_many_websockets")
             return socket
         self._connections.append(connection)
+        self.most = max(self.most, self.count)
         try:
             await self._greet(connection, request.query.get("app_id", ""))
             await self._listen(connection)
@@ -128,42 +127,54 @@ class Sockets:
     async def deliver(self, envelope: Json, seconds: float) -> Json:
         """Send an envelope to one connection, in turn, and wait for its acknowledgement.
 
-        Returns the acknowledgement's payload, {} when it has none.
-        Raises NotConnectedError without a connection, TimeoutError when no acknowledgement came
-        within ``seconds`` or the connection went away first.
+        Returns the acknowledgement's payload, {} when it has none. A fault's copies go to the
+        next connections in turn, and the first acknowledgement counts.
+        Raises DeliveryError ``connection_failed`` without a connection, ``timeout`` when no
+        acknowledgement came within ``seconds`` or the connection went away first.
         """
-        usable = [each for each in self._connections if not each.socket.closed]
-        if not usable:
-            raise NotConnectedError
-        self._turn += 1
-        connection = usable[self._turn % len(usable)]
+        fault = self._faults.for_envelope()
+        chosen = self._in_turn(fault.copies)
         answer: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
         envelope_id = envelope["envelope_id"]
-        connection.waiting[envelope_id] = answer
+        for connection in chosen:
+            connection.waiting[envelope_id] = answer
         try:
             async with asyncio.timeout(seconds):
-                self._send(connection, json.dumps(envelope), answer)
+                self._send(chosen, json.dumps(envelope), answer, fault)
                 return await answer
-        except ConnectionError:
-            raise TimeoutError from None
+        except (ConnectionError, TimeoutError):
+            raise DeliveryError("timeout") from None
         finally:
-            connection.waiting.pop(envelope_id, None)
+            for connection in chosen:
+                connection.waiting.pop(envelope_id, None)
 
-    def _send(self, connection: Connection, envelope: str, answer: asyncio.Future[Json]) -> None:
-        fault = self._faults.for_envelope()
-        sending = asyncio.create_task(self._send_late(connection, envelope, answer, fault))
+    def _in_turn(self, copies: int) -> list[Connection]:
+        usable = [each for each in self._connections if not each.socket.closed]
+        if not usable:
+            raise DeliveryError("connection_failed")
+        self._turn += 1
+        return [usable[(self._turn + copy) % len(usable)] for copy in range(copies)]
+
+    def _send(
+        self,
+        chosen: list[Connection],
+        envelope: str,
+        answer: asyncio.Future[Json],
+        fault: EnvelopeFault,
+    ) -> None:
+        sending = asyncio.create_task(self._send_late(chosen, envelope, answer, fault.seconds))
         # Beside the wait for the ack: a late envelope still comes after nobody waits any more.
         self._sending.add(sending)
         sending.add_done_callback(self._sending.discard)
 
     @staticmethod
     async def _send_late(
-        connection: Connection, envelope: str, answer: asyncio.Future[Json], fault: EnvelopeFault
+        chosen: list[Connection], envelope: str, answer: asyncio.Future[Json], seconds: float
     ) -> None:
-        if fault.seconds:
-            await asyncio.sleep(fault.seconds)
+        if seconds:
+            await asyncio.sleep(seconds)
         try:
-            for _ in range(fault.copies):
+            for connection in chosen:
                 await connection.socket.send_str(envelope)
         except ConnectionError as error:
             if not answer.done():
@@ -199,7 +210,15 @@ class Sockets:
 
     async def drop(self) -> None:
         """Cut every connection without a word; returns when they are gone."""
-        ended = list(self._connections)
+        await self._cut(list(self._connections))
+
+    async def drop_one(self) -> None:
+        """Cut the next connection in turn, if there is one, without a word."""
+        if self._connections:
+            self._turn += 1
+            await self._cut([self._connections[self._turn % self.count]])
+
+    async def _cut(self, ended: list[Connection]) -> None:
         for connection in ended:
             if connection.transport:
                 connection.transport.abort()

@@ -99,9 +99,12 @@ def _person_target(call: Call, person_id: str) -> Channel:
 
 
 def _pace(call: Call, channel: Channel) -> None:
-    rates = call.core.rates
-    wait = rates.take(POSTS_A_CHANNEL, "chat.postMessage", "channel", channel.id)
-    wait = wait or rates.take(POSTS_A_WORKSPACE, "chat.postMessage", call.app.bot_token)
+    wait = call.core.rates.take_all(
+        {
+            ("chat.postMessage", "channel", channel.id): POSTS_A_CHANNEL,
+            ("chat.postMessage", call.app.bot_token): POSTS_A_WORKSPACE,
+        }
+    )
     if wait:
         raise SlackError("ratelimited", retry_after=wait)
 
@@ -154,7 +157,7 @@ def _own(call: Call, error: str) -> Message:
     if message.user_id != call.me or not message.by_app:
         raise SlackError(error)
     if channel.is_archived:
-        raise SlackError("is_archived" if error == "cant_delete_message" else "cant_update_message")
+        raise SlackError("is_archived" if error == "cant_delete_message" else "is_inactive")
     return message
 
 

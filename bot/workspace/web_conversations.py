@@ -1,12 +1,11 @@
-"""conversations.*: channels and direct messages."""
+"""conversations.*: channels and direct messages; what was said in them is in web_history."""
 
 from bot.workspace import wire
-from bot.workspace.call import HISTORY_SCOPES, READ_SCOPES, Call
+from bot.workspace.call import READ_SCOPES, Call
 from bot.workspace.errors import SlackError
 from bot.workspace.membership import enter
-from bot.workspace.model import Channel, Json, Message
+from bot.workspace.model import Channel, Json
 from bot.workspace.posting import open_dm
-from bot.workspace.sight import stamp
 
 KINDS = {"public_channel": "public", "private_channel": "private", "im": "im", "mpim": "mpim"}
 
@@ -107,57 +106,3 @@ def invite(call: Call) -> Json:
             raise SlackError("cant_invite")
         enter(call.core, channel, person_id, inviter=call.me)
     return {"channel": wire.channel(call.core.state, channel)}
-
-
-def _between(call: Call, messages: list[Message]) -> list[Message]:
-    oldest, latest = stamp(call.text("oldest", "0")), call.text("latest")
-    inclusive = call.flag("inclusive")
-
-    def fits(message: Message) -> bool:
-        at = stamp(message.ts)
-        if inclusive:
-            return oldest <= at and (not latest or at <= stamp(latest))
-        return oldest < at and (not latest or at < stamp(latest))
-
-    return [each for each in messages if fits(each)]
-
-
-def _answer(call: Call, messages: list[Message]) -> Json:
-    whole = call.flag("include_all_metadata")
-    shown = [wire.message(call.core.state, each, metadata=whole) for each in messages]
-    page = call.page(shown, "messages")
-    more = bool(page["response_metadata"]["next_cursor"])
-    if not more:
-        del page["response_metadata"]
-    return {**page, "has_more": more}
-
-
-def _readable(call: Call) -> tuple[Channel, list[Message]]:
-    channel = call.channel()
-    call.need(HISTORY_SCOPES[channel.kind])
-    if call.me not in channel.members:
-        raise SlackError("not_in_channel")
-    everything = call.core.state.messages[channel.id].values()
-    return channel, [each for each in everything if each.reader is None]
-
-
-def history(call: Call) -> Json:
-    """conversations.history: newest first, no replies and nothing ephemeral."""
-    _, messages = _readable(call)
-    shown = [each for each in messages if not each.thread_ts or each.broadcast]
-    shown.sort(key=lambda each: stamp(each.ts), reverse=True)
-    return {**_answer(call, _between(call, shown)), "pin_count": 0}
-
-
-def replies(call: Call) -> Json:
-    """conversations.replies: a message and its thread, oldest first."""
-    _, messages = _readable(call)
-    ts = call.required("ts")
-    parent = next((each for each in messages if each.ts == ts), None)
-    if not parent:
-        raise SlackError("thread_not_found")
-    root = parent.thread_ts or parent.ts
-    thread = [each for each in messages if each.thread_ts == root]
-    thread.sort(key=lambda each: stamp(each.ts))
-    first = [each for each in messages if each.ts == root]
-    return _answer(call, first + _between(call, thread))

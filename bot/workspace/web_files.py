@@ -5,8 +5,6 @@ import mimetypes
 import secrets
 from dataclasses import replace
 
-from aiohttp import web
-
 from bot.workspace import wire
 from bot.workspace.call import Call, invalid
 from bot.workspace.core import Core
@@ -45,25 +43,6 @@ def get_upload_url(call: Call) -> Json:
         "upload_url": f"{call.core.address}/upload/v1/{file.id}/{file.secret}",
         "file_id": file.id,
     }
-
-
-async def receive(core: Core, request: web.Request) -> web.Response:
-    """The upload URL: takes the bytes, raw or as a form's file."""
-    file = core.state.files.get(request.match_info["file_id"])
-    if not file or file.completed or request.match_info["secret"] != file.secret:
-        raise web.HTTPNotFound(text="unknown upload")
-    content = b""
-    if request.content_type == "multipart/form-data":
-        for part in (await request.post()).values():
-            if isinstance(part, web.FileField):
-                content = part.file.read()
-    else:
-        content = await request.read()
-    if len(content) != file.length:
-        raise web.HTTPBadRequest(text=f"{len(content)} bytes came, {file.length} were announced")
-    core.state.put_content(file.id, content)
-    core.state.save_file(replace(file, uploaded=True))
-    return web.Response(text=f"OK - {len(content)}")
 
 
 def complete(call: Call) -> Json:
@@ -171,16 +150,3 @@ def delete(call: Call) -> Json:
                 kept = [each for each in message.file_ids if each != file.id]
                 change(call.core, message, replace(message, file_ids=kept))
     return {}
-
-
-async def private(core: Core, request: web.Request) -> web.Response:
-    """url_private: the bytes for a token with files:read."""
-    app = core.state.app
-    token = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    if not app or app.revoked or token != app.bot_token or "files:read" not in app.config.scopes:
-        raise web.HTTPForbidden(text="a bot token with files:read is needed")
-    file = core.state.files.get(request.match_info["file_id"])
-    content = core.state.content(file.id) if file else None
-    if not file or content is None:
-        raise web.HTTPNotFound(text="no such file")
-    return web.Response(body=content, content_type=file.mimetype)

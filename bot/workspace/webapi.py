@@ -6,12 +6,19 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.workspace import web_chat, web_conversations, web_files, web_people, web_views
+from bot.workspace import (
+    web_chat,
+    web_conversations,
+    web_files,
+    web_history,
+    web_people,
+    web_views,
+)
 from bot.workspace.call import Call, read_arguments
 from bot.workspace.config import Installation
 from bot.workspace.core import Core
 from bot.workspace.errors import SlackError
-from bot.workspace.faults import Fault, drop_connection
+from bot.workspace.faults import CARRIED_OUT, Fault, drop_connection
 from bot.workspace.model import Json
 from bot.workspace.rates import (
     AUTH_TEST,
@@ -51,8 +58,8 @@ METHODS: dict[str, Method] = {
     "conversations.members": Method(web_conversations.members, READ, TIER_4),
     "conversations.list": Method(web_conversations.list_, READ, TIER_2),
     "conversations.join": Method(web_conversations.join, ("channels:join",), TIER_3),
-    "conversations.history": Method(web_conversations.history, HISTORY, TIER_3),
-    "conversations.replies": Method(web_conversations.replies, HISTORY, TIER_3),
+    "conversations.history": Method(web_history.history, HISTORY, TIER_3),
+    "conversations.replies": Method(web_history.replies, HISTORY, TIER_3),
     "conversations.invite": Method(
         web_conversations.invite, ("channels:manage", "groups:write"), TIER_3
     ),
@@ -75,13 +82,12 @@ METHODS: dict[str, Method] = {
 async def serve(core: Core, request: web.Request) -> web.StreamResponse:
     """Answer one Web API request and write it into the journal."""
     name = request.match_info["method"]
-    await core.faults.pass_gate(name)
-    fault = core.faults.for_call(name)
+    fault = await core.meet(name)
     arguments: Json = {}
     try:
         arguments = await read_arguments(request)
         token = _token(request, arguments)
-        if fault and fault.kind not in ("drop_after", "slow"):
+        if fault and fault.kind not in CARRIED_OUT:
             return _broken(core, request, fault, name, arguments)
         answer = _run(core, name, token, arguments)
     except SlackError as error:
@@ -90,7 +96,7 @@ async def serve(core: Core, request: web.Request) -> web.StreamResponse:
     core.journal.note(core.state.now(), name, arguments, fault.kind if fault else "ok")
     if fault and fault.kind == "drop_after":
         return drop_connection(request)
-    if fault:
+    if fault and fault.kind == "slow":
         await asyncio.sleep(fault.seconds)
     return web.json_response({"ok": True, **answer}, headers=_scope_headers(core, name))
 

@@ -10,6 +10,7 @@ from flows.response import ANSWERING, Notice, Response, ResponseState, advance
 from flows.scan import ScanState
 from flows.steps import Back, Begin, Decline, Explain, HandIn, Later, Score, Skip, Step, Write
 from flows.usecases.desk import Reply, Request, Route
+from flows.usecases.reminding import rescheduled
 from flows.usecases.walks import (
     COUNTED,
     keep_answers,
@@ -62,7 +63,9 @@ def take(request: Request, response: Response, step: Step, *, typed: bool = Fals
     after = outcome.response
     changed = after != response or outcome.answers != walk.answers
     if changed:
-        after = replace(after, note="")
+        later_at = after.later_at if isinstance(step, Later) else None
+        after = replace(after, note="", later_at=later_at)
+        after = rescheduled(store, response, after, walk.scan, now, request.almanac)
     if typed and changed and not request.person.told_typed:
         person = store.people.get(request.person.id, lock=True)
         store.people.save(replace(person, told_typed=True))
@@ -74,7 +77,8 @@ def take(request: Request, response: Response, step: Step, *, typed: bool = Fals
     if (after.state in COUNTED) is not (response.state in COUNTED):
         wish_colleagues(store, now, after)
     anew = typed and changed
-    wish = wish_walk(store, now, after, Manner.ANEW if anew else Manner.IN_PLACE)
+    manner = Manner.ANEW if anew else Manner.IN_PLACE
+    wish = wish_walk(store, now, after, manner, prompted=True)
     if typed and outcome.notice is Notice.OLD_BUTTON:
         return Reply(notice=say("walk.notice.typed_late"), wishes=(wish.id,))
     return Reply(notice=_told(outcome.notice, replace(walk, response=after)), wishes=(wish.id,))
@@ -102,7 +106,7 @@ def not_a_score(walk: Walk) -> Reply:
 
 def closed(request: Request, walk: Walk) -> Reply:
     """The answer to what comes after a scan has ended; brings their message up to date."""
-    wish = wish_walk(request.store, request.now, walk.response)
+    wish = wish_walk(request.store, request.now, walk.response, prompted=True)
     cancelled = walk.scan.state is ScanState.CANCELLED
     notice = say("walk.notice.cancelled" if cancelled else "walk.notice.closed")
     return Reply(notice=notice, wishes=(wish.id,))
@@ -130,10 +134,6 @@ def _tap(request: Request, step: Step) -> Reply:
 
 def _begin(request: Request) -> Reply:
     return _tap(request, Begin())
-
-
-def _later(request: Request) -> Reply:
-    return _tap(request, Later())
 
 
 def _decline(request: Request) -> Reply:
@@ -168,11 +168,12 @@ def _language(request: Request) -> Reply:
     request.store.people.save(replace(person, language=language))
     if response is None:
         return Reply(page=True)
-    wish = wish_walk(request.store, request.now, response)
+    wish = wish_walk(request.store, request.now, response, prompted=True)
     return Reply(wishes=(wish.id,), page=True)
 
 
-def _open(request: Request) -> Walk | Reply:
+def own_open_walk(request: Request) -> Walk | Reply:
+    """The walk that the event is about, or the answer if it is not theirs or over."""
     response = own_response(request)
     if response is None:
         return not_yours()
@@ -183,7 +184,7 @@ def _open(request: Request) -> Walk | Reply:
 
 
 def _open_question(request: Request) -> Walk | Reply:
-    walk = _open(request)
+    walk = own_open_walk(request)
     if isinstance(walk, Reply) or walk.response.state in ANSWERING:
         return walk
     return Reply(notice=_told(Notice.NOT_NOW, walk))
@@ -220,19 +221,19 @@ def _basis(request: Request) -> Reply:
 
 
 def _explanation(request: Request) -> Reply:
-    walk = _open(request)
+    walk = own_open_walk(request)
     if isinstance(walk, Reply):
         return walk
     return Reply(form=explanation_form(walk, walk.instrument.item(request.event.args["item"])))
 
 
 def _invitation(request: Request) -> Reply:
-    walk = _open(request)
+    walk = own_open_walk(request)
     return walk if isinstance(walk, Reply) else Reply(form=invitation_form(walk))
 
 
 def _colleague_form(request: Request) -> Reply:
-    walk = _open(request)
+    walk = own_open_walk(request)
     if isinstance(walk, Reply):
         return walk
     if walk.response.state is not ResponseState.INVITED:
@@ -242,7 +243,6 @@ def _colleague_form(request: Request) -> Reply:
 
 TAPS: Mapping[str, Route] = {
     "walk.begin": Route(_begin),
-    "walk.later": Route(_later),
     "walk.decline": Route(_decline),
     "walk.score": Route(_score),
     "walk.unknown": Route(_unknown),

@@ -1,10 +1,11 @@
 """What a use case gets and gives: one act of one person within one transaction."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from flows.events import Event, Known, Wanted
+from flows.holidays import Almanac
 from flows.instrument import Instrument
 from flows.language import Language
 from flows.messages import Form, Message
@@ -18,7 +19,7 @@ class Request:
     """One act of one person, with what is needed to handle it.
 
     `person` is the kept value of the sender. `known` holds the facts that the route wanted.
-    `free_days` are the public holidays around `now`, an aware UTC datetime. `instruments` are
+    `almanac` is what is known of free days around `now`, an aware UTC datetime. `instruments` are
     all questionnaires by id. `message_url` gives the address of a message from its channel and ts.
     """
 
@@ -29,7 +30,7 @@ class Request:
     language: Language
     known: Known
     now: datetime
-    free_days: Collection[date]
+    almanac: Almanac
     instruments: Mapping[str, Instrument]
     message_url: Callable[[str, str], str]
 
@@ -72,7 +73,7 @@ class Reply:
     tapped or submitted. `errors` go beside a submitted form's inputs, which then stays open.
     `beneath` redraws the form under the submitted one. `notice` is for the sender alone.
     `wishes` are outbox rows of messages that can be redrawn at once. `page` says that the
-    sender's page has changed.
+    sender's page has changed. `again` says that this is a copy of what had its effect before.
     """
 
     form: Form | None = None
@@ -83,6 +84,7 @@ class Reply:
     wishes: tuple[int, ...] = ()
     download: Download | None = None
     page: bool = False
+    again: bool = False
 
 
 Handler = Callable[[Request], Reply]

@@ -1,120 +1,213 @@
-"""What the passing of time asks for: scans that close or appear, answers that are deleted."""
+"""What the passing of time asks for, in the order of its moments."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
+from enum import IntEnum
+from itertools import groupby
+from typing import NamedTuple
 
 from flows.events import ChannelFacts
-from flows.outbox import Topic
+from flows.outbox import Manner, Topic
 from flows.ports import Store
-from flows.results import from_text, to_text
 from flows.scan import Hold, Scan, ScanState
+from flows.usecases.handle import Surroundings
+from flows.usecases.planned import begin_due
+from flows.usecases.reminding import remind_due
+from flows.usecases.rhythm_due import rhythm_due
 from flows.usecases.scans import channel_as_promised, close, hold_back, publish, results_of
-from flows.usecases.walks import Instruments
+from flows.usecases.walks import UNFINISHED
+from flows.usecases.wishes import wish_for
+
+PORTION = 50
+"""Responses at most that one transaction looks at."""
 
 
-def close_due(
-    store: Store, now: datetime, channels: Mapping[str, ChannelFacts], instruments: Instruments
+class Act(IntEnum):
+    """What can be due, in the order in which it is done at one moment."""
+
+    ASK = 0  # about the next turn of a rhythm
+    BEGIN = 1
+    CALL_LAST = 2
+    REMIND = 3
+    CLOSE = 4
+
+
+class Due(NamedTuple):
+    """One thing that is due, about a rhythm, a response or the scan itself; else the id is 0."""
+
+    moment: datetime
+    scan_id: int
+    rhythm_id: int
+    act: Act
+    response_id: int
+
+    @property
+    def about(self) -> tuple[int, int]:
+        """What has to be locked for it."""
+        return self.scan_id, self.rhythm_id
+
+
+def act_due(
+    store: Store, now: datetime, channels: Mapping[str, ChannelFacts], around: Surroundings
 ) -> int:
-    """Close every scan whose moment has come and whose channel's facts are known; how many."""
-    due = [scan for scan in store.scans_due(now) if scan.channel in channels]
-    for scan in due:
-        close(store, scan, channels[scan.channel], instruments, now)
-    known = [scan for scan in told_due(store, now) if scan.channel in channels]
-    locked = [store.scans.get(scan.id, lock=True) for scan in known]
-    told = [scan for scan in locked if scan.hold is Hold.TOLD]  # not if just stopped or published
-    for scan in told:
-        if channel_as_promised(scan, store.regions.get(scan.region_id), channels[scan.channel]):
-            publish(store, scan, results_of(store, scan, instruments), now)
-        else:
-            hold_back(store, scan, Hold.CHANNEL, now)
-    return len(due) + len(told)
+    """Do what is due first, as far as it is about one scan or rhythm; how many things.
 
-
-def told_due(store: Store, now: datetime) -> list[Scan]:
-    """Held scans whose partners know of the other channel and whose moment has come."""
-    held = store.scans.find(state=ScanState.CLOSED, hold=Hold.TOLD)
-    return [scan for scan in held if scan.closes_at <= now]
+    Call it again, each time in a transaction of its own, until it returns 0. Several may do so at
+    once: each thing is locked and looked at again before it is done. What needs the facts of a
+    channel that is not among `channels` stays due.
+    """
+    due = _due(store, now, channels)
+    for (scan_id, rhythm_id), portion in groupby(due, key=lambda one: one.about):
+        done = (
+            _act_on_scan(store, scan_id, list(portion), now, channels, around)
+            if scan_id
+            else _act_on_rhythm(store, rhythm_id, now, channels, around)
+        )
+        if done:
+            return done
+    return 0
 
 
 def channels_due(store: Store, now: datetime) -> list[tuple[int, str]]:
-    """The channels, each with its workspace's id, whose facts `close_due` will want."""
-    running = store.scans.find(state=ScanState.OPEN)  # without locks: it is only read
-    due = [*(scan for scan in running if scan.closes_at <= now), *told_due(store, now)]
-    return sorted({(scan.workspace_id, scan.channel) for scan in due})
+    """The channels, each with its workspace's id, whose facts `act_due` will want."""
+    wanted = {
+        (scan.workspace_id, _channel(store, scan))
+        for scan in store.scans_due(now)
+        if _needs_facts(scan, now)
+    }
+    for rhythm in store.rhythms_due(now):
+        region = store.regions.get(rhythm.region_id)
+        wanted.add((region.workspace_id, region.channel))
+    return sorted((workspace_id, channel) for workspace_id, channel in wanted if channel)
 
 
-SENT_AGAIN = timedelta(days=1)
-"""How long a platform may send an event again, with much to spare (Slack: some minutes)."""
+def _channel(store: Store, scan: Scan) -> str:
+    """The channel that matters: a planned scan takes the one that is set when it begins."""
+    planned = scan.state is ScanState.PLANNED
+    return store.regions.get(scan.region_id).channel if planned else scan.channel
 
 
-def erase_expired(store: Store, now: datetime) -> int:
-    """Delete what has been kept as long as promised; how many answers changed.
+def _needs_facts(scan: Scan, now: datetime) -> bool:
+    return scan.state is not ScanState.OPEN or scan.closes_at <= now
 
-    The means stay with the scan; partners' lines and extremes go with the scores, and so does
-    who was asked and is no longer a participant.
-    """
-    store.forget_heard(now - SENT_AGAIN)
-    today = now.date()
-    changed = 0
-    for scan in store.scans.find():
-        if today <= scan.texts_until:
+
+def _due(store: Store, now: datetime, channels: Mapping[str, ChannelFacts]) -> Sequence[Due]:
+    due = [
+        Due(response.remind_at or now, response.scan_id, 0, Act.REMIND, response.id)
+        for response in store.responses_due(now, limit=PORTION)
+    ]
+    for scan in store.scans_due(now):
+        due += _of_scan(store, scan, now, channels)
+    for rhythm in store.rhythms_due(now):
+        channel = store.regions.get(rhythm.region_id).channel
+        if not channel or channel in channels:
+            due.append(Due(rhythm.due_at or now, 0, rhythm.id, Act.ASK, 0))
+    return sorted(due)
+
+
+def _of_scan(
+    store: Store, scan: Scan, now: datetime, channels: Mapping[str, ChannelFacts]
+) -> Iterator[Due]:
+    if scan.last_call_at is not None and scan.last_call_at <= now:
+        yield Due(scan.last_call_at, scan.id, 0, Act.CALL_LAST, 0)
+    channel = _channel(store, scan)
+    if _needs_facts(scan, now) and (not channel or channel in channels):
+        if scan.state is ScanState.PLANNED:
+            yield Due(scan.opened_at, scan.id, 0, Act.BEGIN, 0)
+        else:
+            yield Due(scan.closes_at, scan.id, 0, Act.CLOSE, 0)
+
+
+def _act_on_rhythm(
+    store: Store,
+    rhythm_id: int,
+    now: datetime,
+    channels: Mapping[str, ChannelFacts],
+    around: Surroundings,
+) -> int:
+    rhythm = store.rhythms.get(rhythm_id)  # its region is locked first, then it
+    if rhythm.due_at is None or rhythm.due_at > now:
+        return 0
+    rhythm_due(store, rhythm, now, channels, around)
+    return int(store.rhythms.get(rhythm_id) != rhythm)  # what could not be done stays due
+
+
+def _act_on_scan(
+    store: Store,
+    scan_id: int,
+    portion: Sequence[Due],
+    now: datetime,
+    channels: Mapping[str, ChannelFacts],
+    around: Surroundings,
+) -> int:
+    if any(due.act is Act.BEGIN for due in portion):
+        # Who is added to the region right now is either invited with the others or by that.
+        store.regions.get(store.scans.get(scan_id).region_id, lock=True)
+    scan = store.scans.get(scan_id, lock=True)
+    done = 0
+    for due in portion:
+        if due.act is Act.REMIND:
+            done += remind_due(store, due.response_id, scan, now, around.almanac)
             continue
-        scores_too = today > scan.scores_until
-        if scores_too:
-            _forget_lines(store, scan)
-        for response in store.responses.find(scan_id=scan.id):
-            for answer in store.answers.find(response_id=response.id):
-                if scores_too:
-                    store.answers.remove(answer.id)
-                elif answer.text or answer.basis:
-                    store.answers.save(replace(answer, text="", basis=""))
-                else:
-                    continue
-                changed += 1
-    _forget_participants(store, today)
-    _forget_people(store, today)
-    return changed
+        if due.act is Act.CALL_LAST:
+            done += _call_last(store, scan, now)
+        elif due.act is Act.BEGIN:
+            done += _begin(store, scan, now, channels, around)
+        else:
+            done += _close(store, scan, now, channels, around)
+        scan = store.scans.get(scan_id)
+    return done
 
 
-def _forget_lines(store: Store, scan: Scan) -> None:
-    if not scan.results:
-        return
-    results = from_text(scan.results)
-    figures = tuple(replace(one, lowest=None, highest=None) for one in results.figures)
-    text = to_text(replace(results, lines=(), figures=figures))
-    if text != scan.results:
-        store.scans.save(replace(scan, results=text))
+def _call_last(store: Store, scan: Scan, now: datetime) -> bool:
+    """Tell the channel how many still lack, unless nobody does or the scan is over by now."""
+    if scan.state is not ScanState.OPEN or scan.last_call_at is None or scan.last_call_at > now:
+        return False
+    store.scans.save(replace(scan, last_call_at=None))
+    lacking = store.responses.find(scan_id=scan.id, state=UNFINISHED)
+    if lacking and now < scan.closes_at:
+        wish_for(
+            store,
+            now,
+            workspace_id=scan.workspace_id,
+            topic=Topic.LAST_CALL,
+            subject_id=scan.id,
+            address=scan.channel,
+            manner=Manner.ANEW,
+        )
+    return True
 
 
-def _forget_participants(store: Store, today: date) -> None:
-    """Delete who no longer takes part, once the scores of their last scan are deleted."""
-    gone = [one for one in store.participants.find() if one.removed_at is not None]
-    for participant in gone:
-        asked = store.responses.find(participant_id=participant.id)
-        over = [one for one in asked if store.scans.get(one.scan_id).scores_until < today]
-        for response in over:
-            for wish in store.wishes.find(topic=Topic.WALK, subject_id=response.id):
-                store.wishes.remove(wish.id)
-            store.responses.remove(response.id)
-        if len(over) == len(asked):
-            store.participants.remove(participant.id)
+def _begin(
+    store: Store,
+    scan: Scan,
+    now: datetime,
+    channels: Mapping[str, ChannelFacts],
+    around: Surroundings,
+) -> bool:
+    if scan.state is not ScanState.PLANNED or scan.opened_at > now:
+        return False
+    channel = channels.get(_channel(store, scan))
+    return begin_due(store, scan, now, channel, around.almanac)
 
 
-def _forget_people(store: Store, today: date) -> None:
-    """Delete who takes part in nothing and leads nothing.
-
-    Who started a scan stays as somebody without a name: the scan's means are kept.
-    """
-    for person in store.people.find():
-        if store.participants.one(person_id=person.id) or store.leaders.one(person_id=person.id):
-            continue
-        started = store.scans.find(started_by=person.id)
-        if not started:
-            store.people.remove(person.id)
-        elif all(scan.scores_until < today for scan in started):
-            for wish in store.wishes.find(person_id=person.id):
-                store.wishes.remove(wish.id)
-            store.people.save(
-                replace(person, team_id="", user_id=f"gone-{person.id}", name="", language=None)
-            )
+def _close(
+    store: Store,
+    scan: Scan,
+    now: datetime,
+    channels: Mapping[str, ChannelFacts],
+    around: Surroundings,
+) -> bool:
+    if scan.closes_at > now or scan.channel not in channels:
+        return False  # somebody extended it, or chose another channel, just now
+    if scan.state is ScanState.OPEN:
+        close(store, scan, channels[scan.channel], around.instruments, now)
+    elif scan.hold is Hold.TOLD:
+        if channel_as_promised(scan, store.regions.get(scan.region_id), channels[scan.channel]):
+            publish(store, scan, results_of(store, scan, around.instruments), now)
+        else:
+            hold_back(store, scan, Hold.CHANNEL, now)
+    else:
+        return False
+    return True

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from flows.events import Event, UserFacts, Wanted
+from flows.holidays import Almanac
 from flows.outbox import Manner
 from flows.ports import Store
 from flows.region import Participant, Partner, Person
@@ -12,7 +13,8 @@ from flows.response import Response, ResponseState, restored
 from flows.scan import Scan, ScanState
 from flows.usecases.answer import closed, not_yours, own_response
 from flows.usecases.desk import Reply, Request, Route, keep_person
-from flows.usecases.walks import walk_of, wish_colleagues, wish_walk
+from flows.usecases.reminding import scheduled, spared_today, unscheduled
+from flows.usecases.walks import UNFINISHED, walk_of, wish_colleagues, wish_walk
 from flows.wording import Phrase, say
 
 
@@ -67,6 +69,7 @@ def invite(
     scan: Scan,
     participant: Participant,
     now: datetime,
+    almanac: Almanac,
     *,
     passed_on_by: int | None = None,
 ) -> Response:
@@ -79,21 +82,22 @@ def invite(
         if restored(known) == known:
             return known
         back = replace(restored(known), passed_on_by=passed_on_by)
+        if back.state in UNFINISHED:
+            back = spared_today(store, back, scan, now, almanac)
         store.responses.save(back)
         wish_walk(store, now, back, Manner.ANEW)
         wish_colleagues(store, now, back)
         return back
-    response = store.responses.add(
-        Response(
-            workspace_id=scan.workspace_id,
-            scan_id=scan.id,
-            partner_id=participant.partner_id,
-            participant_id=participant.id,
-            person_id=participant.person_id,
-            passed_on_by=passed_on_by,
-            invited_at=now,
-        )
+    asked = Response(
+        workspace_id=scan.workspace_id,
+        scan_id=scan.id,
+        partner_id=participant.partner_id,
+        participant_id=participant.id,
+        person_id=participant.person_id,
+        passed_on_by=passed_on_by,
+        invited_at=now,
     )
+    response = store.responses.add(scheduled(store, asked, scan, now, almanac))
     wish_walk(store, now, response)
     wish_colleagues(store, now, response)
     return response
@@ -111,7 +115,7 @@ def remove_participant(
         response = store.responses.get(found.id, lock=True)  # they may be answering right now
         scan = store.scans.get(response.scan_id)
         if scan.state is ScanState.OPEN and response.state is not ResponseState.HANDED_OVER:
-            gone = replace(response, state=state)
+            gone = unscheduled(replace(response, state=state))
             store.responses.save(gone)
             wish_walk(store, now, gone)
             wish_colleagues(store, now, gone)
@@ -143,9 +147,9 @@ def _hand_over(request: Request) -> Reply:
     own = store.participants.get(response.participant_id)
     remove_participant(store, own, request.now, state=ResponseState.HANDED_OVER)
     theirs = add_participant(store, walk.partner, colleague)
-    invite(store, walk.scan, theirs, request.now, passed_on_by=request.person.id)
+    invite(store, walk.scan, theirs, request.now, request.almanac, passed_on_by=request.person.id)
     handed = store.responses.get(response.id)
-    return Reply(wishes=(wish_walk(store, request.now, handed).id,))
+    return Reply(wishes=(wish_walk(store, request.now, handed, prompted=True).id,))
 
 
 def _speaks(store: Store, partner_id: int, facts: UserFacts) -> bool:

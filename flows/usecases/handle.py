@@ -1,10 +1,11 @@
 """Handling one act from the platform: who it is, which use case, in which language."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from flows.events import Event, Known, Wanted
+from flows.holidays import Almanac
 from flows.inbox import Heard
 from flows.instrument import Instrument
 from flows.language import Language
@@ -22,7 +23,7 @@ class Surroundings:
     """What every act is handled with besides the store: see `Request`."""
 
     now: datetime
-    free_days: Collection[date]
+    almanac: Almanac
     instruments: Mapping[str, Instrument]
     message_url: Callable[[str, str], str]
 
@@ -48,14 +49,17 @@ def handle(
     An event with an id takes effect once, however often the platform sends it.
     """
     request = _request(store, workspace, event, known, around)
+    heard = None
     if event_id:
         try:
-            store.heard.add(
+            heard = store.heard.add(
                 Heard(workspace_id=workspace.id, event_id=event_id, heard_at=around.now)
             )
         except AlreadyThereError:
-            return Reply(), request.language
+            return Reply(again=True), request.language
     reply = route_of(event).handle(request)
+    if heard is not None and reply.errors:
+        store.heard.remove(heard.id)  # nothing was done, and a copy has to get the same errors
     return reply, _language(store, store.people.get(request.person.id))
 
 
@@ -86,7 +90,7 @@ def _request(
         language=_language(store, person),
         known=known,
         now=around.now,
-        free_days=around.free_days,
+        almanac=around.almanac,
         instruments=around.instruments,
         message_url=around.message_url,
     )

@@ -9,8 +9,13 @@ from flows.region import Region
 from flows.response import Response, ResponseState
 from flows.scan import Hold, Scan, ScanState
 from flows.usecases.desk import Reply, Request, Route
+from flows.usecases.diary import region_diary
 from flows.usecases.posting import post_again
+from flows.usecases.reminding import nudged
+from flows.usecases.rhythm_plan import refresh_rhythm
+from flows.usecases.scan_days import checked_deadline
 from flows.usecases.scans import (
+    UNENDED,
     cancel,
     channel_as_promised,
     close,
@@ -19,21 +24,22 @@ from flows.usecases.scans import (
     open_scan_of,
     publish,
     results_of,
-    tell_leaders,
 )
 from flows.usecases.setup import channel_error, not_leader
-from flows.usecases.start_scan import checked_deadline, wants_channel
+from flows.usecases.start_scan import wants_channel
+from flows.usecases.telling import tell_leaders
 from flows.usecases.walks import UNFINISHED, wish_walk
 from flows.usecases.wishes import unposted
-from flows.views.scan_forms import extend_form, progress_form, text_form
-from flows.views.walk import NUDGED
+from flows.views.progress import progress_form, text_form
+from flows.views.scan_forms import extend_form
 from flows.wording import Phrase, say
 
 EXTENSION_WORKING_DAYS = 5
 """Working days that an extension adds when nothing else is chosen."""
 
 
-def _led_scan(request: Request) -> tuple[Region, Scan] | Reply:
+def led_scan(request: Request) -> tuple[Region, Scan] | Reply:
+    """The scan that the event is about, locked, with its region; or why it is not theirs."""
     scan = request.store.scans.one(id=request.number("scan"))
     if scan is None:
         return Reply(notice=say("setup.gone"))
@@ -43,7 +49,8 @@ def _led_scan(request: Request) -> tuple[Region, Scan] | Reply:
     return request.store.regions.get(scan.region_id), request.store.scans.get(scan.id, lock=True)
 
 
-def _over() -> Reply:
+def over() -> Reply:
+    """The answer to an act on a scan that is not where it was."""
     return Reply(notice=say("scan.over"), page=True)
 
 
@@ -60,12 +67,12 @@ def _rows(request: Request, scan: Scan) -> list[tuple[str, str, Response, Wish |
 
 
 def _progress(request: Request) -> Reply:
-    led = _led_scan(request)
+    led = led_scan(request)
     if isinstance(led, Reply):
         return led
     _, scan = led
     if scan.state is not ScanState.OPEN:
-        return _over()
+        return over()
     return Reply(form=progress_form(scan, _rows(request, scan)))
 
 
@@ -74,7 +81,7 @@ def _progress_again(request: Request) -> Reply:
 
 
 def _text(request: Request) -> Reply:
-    led = _led_scan(request)
+    led = led_scan(request)
     if isinstance(led, Reply):
         return led
     _, scan = led
@@ -98,28 +105,30 @@ def _text(request: Request) -> Reply:
 
 def _read(request: Request) -> Reply:
     """Close the window with the text to send; the leader has copied it."""
-    led = _led_scan(request)
+    led = led_scan(request)
     return led if isinstance(led, Reply) else Reply()
 
 
 def _nudge(request: Request) -> Reply:
-    led = _led_scan(request)
+    led = led_scan(request)
     if isinstance(led, Reply):
         return led
     _, scan = led
     if scan.state is not ScanState.OPEN:
-        return _over()
+        return over()
     if scan.nudged_at is not None:
         return Reply(notice=say("scan.nudged_already"), page=True)
     store, now = request.store, request.now
-    responses = store.responses.find(scan_id=scan.id, state=UNFINISHED)
+    found = store.responses.find(scan_id=scan.id, state=UNFINISHED)
+    locked = [store.responses.get(one.id, lock=True) for one in found]
+    responses = [one for one in locked if one.state in UNFINISHED]  # not who declined just now
     if not responses:
         return Reply(notice=say("scan.nobody_to_nudge"), page=True)
     store.scans.save(replace(scan, nudged_at=now))
     for response in responses:
-        nudged = replace(store.responses.get(response.id, lock=True), note=NUDGED)
-        store.responses.save(nudged)
-        wish_walk(store, now, nudged, Manner.ANEW)
+        called = nudged(store, response, scan, now, request.almanac)
+        store.responses.save(called)
+        wish_walk(store, now, called, Manner.ANEW)
     return Reply(notice=say("scan.nudged", count=len(responses)), page=True)
 
 
@@ -129,26 +138,25 @@ def _may_extend(scan: Scan) -> bool:
 
 
 def _extend_form(request: Request) -> Reply:
-    led = _led_scan(request)
+    led = led_scan(request)
     if isinstance(led, Reply):
         return led
     region, scan = led
     if not _may_extend(scan):
-        return _over()
+        return over()
     today = local_day(request.now, region.timezone)
-    proposed = add_working_days(
-        max(scan.deadline, today), EXTENSION_WORKING_DAYS, request.free_days
-    )
+    free = region_diary(request.store, region, request.almanac).free
+    proposed = add_working_days(max(scan.deadline, today), EXTENSION_WORKING_DAYS, free)
     return Reply(form=extend_form(scan, proposed))
 
 
 def _extend(request: Request) -> Reply:
-    led = _led_scan(request)
+    led = led_scan(request)
     if isinstance(led, Reply):
         return led
     region, scan = led
     if not _may_extend(scan):
-        return _over()
+        return over()
     deadline = checked_deadline(request, region, request.day("deadline"))
     if isinstance(deadline, Phrase):
         return Reply(errors={"deadline": deadline})
@@ -156,67 +164,68 @@ def _extend(request: Request) -> Reply:
         return Reply(errors={"deadline": say("scan.error.not_later", deadline=scan.deadline)})
     if deadline >= scan.texts_until:
         return Reply(errors={"deadline": say("scan.error.kept_until", day=scan.texts_until)})
-    extend(request.store, scan, deadline, region.timezone, request.now)
+    extend(request.store, scan, deadline, region.timezone, request.now, request.almanac)
     return Reply(page=True)
 
 
 def _close(request: Request) -> Reply:
-    led = _led_scan(request)
+    led = led_scan(request)
     if isinstance(led, Reply):
         return led
     _, scan = led
     if scan.state is not ScanState.OPEN:
-        return _over()
+        return over()
     channel = request.known.channels[scan.channel]
-    close(request.store, scan, channel, request.instruments, request.now)
+    close(request.store, scan, channel, request.instruments, request.now, by=request.person.id)
     # The page says where the outcome stands, or why the scan waits and what to do.
     return Reply(page=True)
 
 
 def _cancel(request: Request) -> Reply:
-    led = _led_scan(request)
+    led = led_scan(request)
     if isinstance(led, Reply):
         return led
-    _, scan = led
-    if scan.state not in {ScanState.OPEN, ScanState.CLOSED}:
-        return _over()
+    region, scan = led
+    if scan.state not in UNENDED:
+        return over()
     cancel(request.store, scan, request.now)
+    refresh_rhythm(request.store, region, request.now, request.almanac)
     return Reply(page=True)
 
 
 def _finish(request: Request) -> Reply:
-    led = _led_scan(request)
+    led = led_scan(request)
     if isinstance(led, Reply):
         return led
     _, scan = led
     if scan.hold is not Hold.TOO_FEW:
-        return _over()
+        return over()
     results = results_of(request.store, scan, request.instruments)
-    publish(request.store, scan, results, request.now)
+    publish(request.store, scan, results, request.now, by=request.person.id)
     return Reply(page=True)
 
 
 def _recheck(request: Request) -> Reply:
-    led = _led_scan(request)
+    led = led_scan(request)
     if isinstance(led, Reply):
         return led
     region, scan = led
     if scan.hold is not Hold.CHANNEL:
-        return _over()
+        return over()
     if not channel_as_promised(scan, region, request.known.channels[scan.channel]):
         return Reply(notice=say("scan.still_waiting"), page=True)
     results = results_of(request.store, scan, request.instruments)
-    publish(request.store, scan, results, request.now)
+    publish(request.store, scan, results, request.now, by=request.person.id)
     return Reply(notice=say("scan.closed_now"), page=True)
 
 
 def _publish_anyway(request: Request) -> Reply:
-    led = _led_scan(request)
+    led = led_scan(request)
     if isinstance(led, Reply):
         return led
     region, scan = led
     if scan.hold is not Hold.CHANNEL:
-        return _over()
+        return over()
     channel = request.known.channels.get(region.channel) if region.channel else None
     if channel is None:
         return Reply(notice=say("setup.error.no_channel"), page=True)
@@ -225,7 +234,7 @@ def _publish_anyway(request: Request) -> Reply:
         return Reply(notice=error, page=True)
     store, now = request.store, request.now
     today = local_day(now, region.timezone)
-    day = add_working_days(today, 1, request.free_days)
+    day = add_working_days(today, 1, region_diary(store, region, request.almanac).free)
     told = replace(
         scan,
         hold=Hold.TOLD,
@@ -239,12 +248,12 @@ def _publish_anyway(request: Request) -> Reply:
     store.scans.save(told)
     for response in store.responses.find(scan_id=scan.id, state=ResponseState.SUBMITTED):
         wish_walk(store, now, response, Manner.ANEW)
-    tell_leaders(store, told, now)
+    tell_leaders(store, told, now, by=request.person.id)
     return Reply(notice=say("scan.told", day=day), page=True)
 
 
 def _post_again(request: Request) -> Reply:
-    led = _led_scan(request)
+    led = led_scan(request)
     if isinstance(led, Reply):
         return led
     region, scan = led
@@ -254,14 +263,16 @@ def _post_again(request: Request) -> Reply:
         return Reply(notice=say("scan.nothing_unposted"), page=True)
     channel = request.known.channels[scan.channel]
     if channel_as_promised(scan, region, channel):
-        post_again(store, scan, now)
+        post_again(store, scan, now, by=request.person.id)
         return Reply(notice=say("scan.posting", channel=scan.channel_name), page=True)
     if region.channel == scan.channel and (error := channel_error(channel)):
         return Reply(notice=error, page=True)
-    if missing.topic is not Topic.RESULTS or open_scan_of(store, region.id) is not None:
+    seen = missing.topic is not Topic.RESULTS or missing.ts
+    if seen or open_scan_of(store, region.id) is not None:
         return Reply(notice=say("scan.not_as_promised"), page=True)
     # Nobody has seen the outcome: partners hear of the other channel first, as after closing.
-    hold_back(store, replace(scan, state=ScanState.CLOSED), Hold.CHANNEL, now)
+    held = replace(scan, state=ScanState.CLOSED)
+    hold_back(store, held, Hold.CHANNEL, now, by=request.person.id)
     return Reply(notice=say("scan.still_waiting"), page=True)
 
 

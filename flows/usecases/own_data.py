@@ -87,9 +87,11 @@ def _forget(request: Request, scan: Scan, response: Response) -> None:
         sharing=Sharing.NO,
         begun_at=None,
         submitted_at=None,
+        remind_at=None,
+        later_at=None,
     )
     request.store.responses.save(gone)
-    wish_walk(request.store, request.now, gone)
+    wish_walk(request.store, request.now, gone, prompted=True)
     wish_colleagues(request.store, request.now, gone)
     was_shown = scan.state is ScanState.PUBLISHED and scan.mode is Mode.OPEN
     if was_shown and response.state is ResponseState.SUBMITTED:
@@ -120,7 +122,7 @@ def _language(request: Request) -> Reply:
     regions = _regions(request.store, request.person)
     for response in request.store.responses.find(person_id=request.person.id):
         if request.store.scans.get(response.scan_id).state is ScanState.OPEN:
-            wish_walk(request.store, request.now, response)
+            wish_walk(request.store, request.now, response, prompted=True)
     return Reply(form=privacy_form(regions, language), replace=True, page=True)
 
 

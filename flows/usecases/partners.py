@@ -17,7 +17,7 @@ from flows.usecases.hand_over import (
 )
 from flows.usecases.scans import open_scan_of
 from flows.usecases.setup import led_region, not_leader
-from flows.views.setup import partner_form, partners_form, removed_form
+from flows.views.partners import Follows, partner_form, partners_form, removed_form
 from flows.wording import Phrase, say
 
 
@@ -70,11 +70,14 @@ def _keep_partner(request: Request) -> Reply:
     if errors:
         return Reply(errors=errors)
     name, sector = request.value("name"), Sector(request.value("sector") or Sector.OTHER)
+    follows = Follows(request.value("follows_schools") or Follows.AS_SECTOR).kept
     known = partner or _removed_before(request, region, name)
     if known is None:
-        partner = request.store.partners.add(Partner(region_id=region.id, name=name, sector=sector))
+        partner = request.store.partners.add(
+            Partner(region_id=region.id, name=name, sector=sector, follows_schools=follows)
+        )
     else:
-        partner = replace(known, name=name, sector=sector, removed_at=None)
+        partner = replace(known, name=name, sector=sector, follows_schools=follows, removed_at=None)
         request.store.partners.save(partner)
     _set_people(request, partner)
     return Reply(beneath=_partners_form(request, region), page=True)
@@ -125,7 +128,7 @@ def _set_people(request: Request, partner: Partner) -> None:
     for person_id in sorted(chosen):
         participant = add_participant(store, partner, store.people.get(person_id))
         if scan is not None and scan.state is ScanState.OPEN:
-            invite(store, scan, participant, now)
+            invite(store, scan, participant, now, request.almanac)
 
 
 def _remove_partner(request: Request) -> Reply:

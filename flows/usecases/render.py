@@ -1,5 +1,6 @@
 """Rendering a wish from the current state, and what follows once it has been shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
@@ -9,14 +10,30 @@ from flows.language import Language
 from flows.messages import Message
 from flows.outbox import Topic, Wish
 from flows.ports import Store
-from flows.response import ASKED
+from flows.response import ASKED, Response, ResponseState
 from flows.results import Results, from_text
-from flows.scan import Scan
+from flows.scan import Mode, Scan
+from flows.usecases.outage import outage_of
 from flows.usecases.posting import results_posted
+from flows.usecases.rhythm_told import rhythm_told
+from flows.usecases.undelivered import (
+    leave_if_solved,
+    reached,
+    undelivered,
+)
 from flows.usecases.walks import Instruments, instrument_of, language_of, turn_to, walk_of
 from flows.usecases.wishes import unposted, wish_for
-from flows.views.channel import hello_message, results_message, started_message, table_message
-from flows.views.scan_forms import leader_message
+from flows.views.channel import (
+    hello_message,
+    last_call_message,
+    results_message,
+    started_message,
+    table_message,
+)
+from flows.views.leader import leader_message
+from flows.views.outage import outage_message
+from flows.views.rhythm_message import frozen_rhythm_message, rhythm_message
+from flows.views.undelivered import undelivered_message
 from flows.views.walk_message import frozen_message, walk_message
 
 
@@ -35,7 +52,7 @@ class Rendering:
 
     To the user `user_id` in their DM, or else in `channel`, there in the thread under `thread`
     when set. `frozen` is what stays where the message stood if it is posted anew. `asked` is the
-    item that a walk asks ("" for none).
+    item that a walk asks ("" for none). `retried` says that it did not pass before.
     """
 
     message: Message
@@ -46,9 +63,12 @@ class Rendering:
     frozen: Message | None = None
     radar: Radar | None = None
     asked: str = ""
+    retried: bool = False
 
 
-def render(store: Store, wish: Wish, instruments: Instruments) -> Rendering:
+def render(  # noqa: C901 - one case a topic
+    store: Store, wish: Wish, instruments: Instruments
+) -> Rendering:
     """What has to be shown for a wish, from the current state."""
     match wish.topic:
         case Topic.WALK:
@@ -61,8 +81,16 @@ def render(store: Store, wish: Wish, instruments: Instruments) -> Rendering:
             return _results(store, wish, instruments)
         case Topic.TABLE:
             return _table(store, wish, instruments)
+        case Topic.LAST_CALL:
+            return _last_call(store, wish)
         case Topic.LEADER:
             return _leader(store, wish)
+        case Topic.UNDELIVERED:
+            return _undelivered(store, wish)
+        case Topic.OUTAGE:
+            return _outage(store, wish)
+        case Topic.RHYTHM:
+            return _rhythm(store, wish)
         case _:
             assert_never(wish.topic)
 
@@ -79,7 +107,10 @@ def shown(store: Store, wish: Wish, rendering: Rendering, now: datetime, *, post
     Typed text belongs to the question last shown in the DM: one that was `posted` is, one that
     was changed where it stood is only if its reader changed it, and then it is so already. The
     table comes once the radar stands, and those who read that the outcome was coming are told.
+    Leaders read of it when somebody was reached who could not be reached before.
     """
+    if rendering.retried or wish.topic is Topic.LEADER:
+        reached(store, wish, now)
     if wish.topic is Topic.WALK:
         response = store.responses.get(wish.subject_id, lock=True)
         if response.asked_item != rendering.asked:
@@ -98,6 +129,8 @@ def shown(store: Store, wish: Wish, rendering: Rendering, now: datetime, *, post
                 subject_id=wish.subject_id,
                 address=wish.address,
             )
+    elif wish.topic is Topic.UNDELIVERED:
+        leave_if_solved(store, wish)
 
 
 def _walk(store: Store, wish: Wish, instruments: Instruments) -> Rendering:
@@ -108,6 +141,7 @@ def _walk(store: Store, wish: Wish, instruments: Instruments) -> Rendering:
         language=walk.language,
         user_id=walk.person.user_id,
         asked=walk.item.key if walk.item else "",
+        retried=bool(wish.error),
     )
 
 
@@ -130,6 +164,26 @@ def _started(store: Store, wish: Wish) -> Rendering:
         language=store.regions.get(scan.region_id).language,
         channel=wish.address,
     )
+
+
+def _last_call(store: Store, wish: Wish) -> Rendering:
+    scan = store.scans.get(wish.subject_id)
+    asked = store.responses.find(scan_id=scan.id, state=ASKED)
+    submitted = [one for one in asked if one.state is ResponseState.SUBMITTED]
+    return Rendering(
+        message=last_call_message(
+            scan, handed_in=_counted(scan, submitted), asked=_counted(scan, asked)
+        ),
+        language=store.regions.get(scan.region_id).language,
+        channel=wish.address,
+    )
+
+
+def _counted(scan: Scan, responses: Sequence[Response]) -> int:
+    """How many organisations they are in an open scan, how many people in a protected one."""
+    if scan.mode is Mode.PROTECTED:
+        return len(responses)
+    return len({response.partner_id for response in responses})
 
 
 def _results(store: Store, wish: Wish, instruments: Instruments) -> Rendering:
@@ -163,7 +217,41 @@ def _leader(store: Store, wish: Wish) -> Rendering:
     region = store.regions.get(scan.region_id)
     person = store.people.get(wish.person_id or 0)
     return Rendering(
-        message=leader_message(scan, unposted(store, scan)),
+        message=leader_message(scan, region, unposted(store, scan)),
         language=language_of(person, region),
+        user_id=person.user_id,
+    )
+
+
+def _undelivered(store: Store, wish: Wish) -> Rendering:
+    scan = store.scans.get(wish.subject_id)
+    person = store.people.get(wish.person_id or 0)
+    return Rendering(
+        message=undelivered_message(undelivered(store, scan, person.id)),
+        language=language_of(person, store.regions.get(scan.region_id)),
+        user_id=person.user_id,
+        retried=bool(wish.error),
+    )
+
+
+def _outage(store: Store, wish: Wish) -> Rendering:
+    person = store.people.get(wish.person_id or 0)
+    role = store.leaders.one(person_id=person.id)
+    region = store.regions.get(role.region_id if role else 0)  # who leads nothing any more: none
+    began, ended = outage_of(store, wish.subject_id, region.timezone)
+    return Rendering(
+        message=outage_message(began, ended),
+        language=language_of(person, region),
+        user_id=person.user_id,
+    )
+
+
+def _rhythm(store: Store, wish: Wish) -> Rendering:
+    told = rhythm_told(store, store.rhythms.get(wish.subject_id))
+    person = store.people.get(wish.person_id or 0)
+    return Rendering(
+        message=rhythm_message(told),
+        frozen=frozen_rhythm_message(told),
+        language=language_of(person, told.region),
         user_id=person.user_id,
     )

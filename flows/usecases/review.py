@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from flows.instrument import ItemKind
-from flows.response import ANSWERING, Answer, Sharing, correct
+from flows.response import ANSWERING, Answer, Response, Sharing, correct
 from flows.scan import ScanState
 from flows.steps import HandIn
 from flows.usecases.answer import closed, hold_scan, not_yours, own_response, take, too_long
 from flows.usecases.desk import Reply, Request, Route
+from flows.usecases.reminding import rescheduled
 from flows.usecases.walks import keep_answers, walk_of, wish_walk
 from flows.views.review import AS_ALL, UNKNOWN, edit_form, review_form
 from flows.views.walk import Walk
@@ -38,9 +39,15 @@ def _share(request: Request) -> Reply:
     if isinstance(walk, Reply):
         return walk
     chosen = Sharing(request.value("sharing") or Sharing.NO)
-    after = replace(walk.response, sharing=chosen)
+    after = _back(request, walk, replace(walk.response, sharing=chosen))
     request.store.responses.save(after)
-    return Reply(wishes=(wish_walk(request.store, request.now, after).id,))
+    return Reply(wishes=(wish_walk(request.store, request.now, after, prompted=True).id,))
+
+
+def _back(request: Request, walk: Walk, response: Response) -> Response:
+    """The response of somebody who is back before the moment that they chose, if any."""
+    after = replace(response, later_at=None)
+    return rescheduled(request.store, walk.response, after, walk.scan, request.now, request.almanac)
 
 
 def _edit_form(request: Request) -> Reply:
@@ -80,7 +87,8 @@ def _edit(request: Request) -> Reply:
         )
     after = correct(walk.answers, answer, request.now)
     keep_answers(request.store, walk.answers, after)
-    wish = wish_walk(request.store, request.now, walk.response)
+    request.store.responses.save(_back(request, walk, walk.response))
+    wish = wish_walk(request.store, request.now, walk.response, prompted=True)
     return Reply(beneath=review_form(replace(walk, answers=after)), wishes=(wish.id,))
 
 

@@ -7,14 +7,20 @@ from flows.events import Event, Kind
 from flows.usecases import (
     answer,
     channel,
+    free_weeks,
     hand_over,
+    later,
+    lead_planned,
     lead_scan,
     own_data,
     page,
     partners,
     review,
+    rhythm,
+    rhythm_setup,
     setup,
     start_scan,
+    try_again,
     typed,
 )
 from flows.usecases.desk import Reply, Request, Route
@@ -22,22 +28,33 @@ from flows.wording import say
 
 TAPS: Mapping[str, Route] = {
     **answer.TAPS,
+    **later.TAPS,
     **review.TAPS,
     **own_data.TAPS,
     **page.TAPS,
     **setup.TAPS,
     **partners.TAPS,
+    **free_weeks.TAPS,
     **start_scan.TAPS,
     **lead_scan.TAPS,
+    **rhythm.TAPS,
+    **rhythm_setup.TAPS,
+    **lead_planned.TAPS,
+    **try_again.TAPS,
 }
 FORMS: Mapping[str, Route] = {
     **answer.FORMS,
+    **later.FORMS,
     **review.FORMS,
     **hand_over.FORMS,
     **setup.FORMS,
     **partners.FORMS,
+    **free_weeks.FORMS,
     **start_scan.FORMS,
     **lead_scan.FORMS,
+    **rhythm.FORMS,
+    **rhythm_setup.FORMS,
+    **lead_planned.FORMS,
 }
 
 

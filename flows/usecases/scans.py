@@ -1,25 +1,44 @@
-"""A scan starts, closes, is published, extended or cancelled."""
+"""A scan is planned, starts, closes, is published, extended or cancelled.
+
+`by` is the person who asked for it by a tap, None if time did.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from flows.calendar import closing_moment, scores_kept_until, texts_kept_until
 from flows.events import ChannelFacts
+from flows.holidays import Almanac
 from flows.instrument import Instrument
 from flows.outbox import Manner, Topic
 from flows.ports import Store
 from flows.region import Person, Region
-from flows.response import ASKED, Response, ResponseState
+from flows.reminders import last_call
+from flows.response import ASKED, ResponseState
 from flows.results import Results, Sheet, compute, to_text
 from flows.scan import Hold, Mode, Moments, Scan, ScanState
+from flows.usecases.diary import region_diary
 from flows.usecases.hand_over import invite
+from flows.usecases.reminding import after_extension, unscheduled
+from flows.usecases.telling import (
+    asked_of,
+    retell,
+    tell_channel,
+    tell_leaders,
+    tell_participants,
+)
 from flows.usecases.walks import UNFINISHED, Instruments, instrument_of, wish_walk
-from flows.usecases.wishes import wish_for
+
+UNENDED = (ScanState.PLANNED, ScanState.OPEN, ScanState.CLOSED)
+"""States of scans beside which a region starts no other."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What a leader chose for a scan."""
+    """What a leader chose for a scan, which begins at once unless `starts_at` is set.
+
+    `turn` is the day of the rhythm that it comes from.
+    """
 
     title: str
     deadline: date
@@ -27,6 +46,8 @@ class Plan:
     mode: Mode
     minimum: int
     moments: Moments
+    starts_at: datetime | None = None
+    turn: date | None = None
 
 
 def new_scan(
@@ -38,11 +59,12 @@ def new_scan(
     channel: ChannelFacts,
     now: datetime,
 ) -> Scan:
-    """A scan as it would be if it started now, not kept yet."""
+    """A scan as it would be if it started or were planned now, not kept yet."""
     return Scan(
         workspace_id=region.workspace_id,
         region_id=region.id,
         title=plan.title,
+        state=ScanState.OPEN if plan.starts_at is None else ScanState.PLANNED,
         instrument=instrument.key,
         version=instrument.version,
         variant=region.variant,
@@ -59,26 +81,44 @@ def new_scan(
         channel_private=channel.is_private,
         channel_members=channel.members,
         started_by=leader.id,
-        opened_at=now,
+        turn=plan.turn,
+        opened_at=plan.starts_at or now,
     )
 
 
-def start(store: Store, scan: Scan, now: datetime) -> Scan:
-    """Keep the scan, invite every participant of the region, tell the channel."""
+def start(
+    store: Store, scan: Scan, now: datetime, almanac: Almanac, *, by: int | None = None
+) -> Scan:
+    """Keep a scan, and unless it is planned for later begin it."""
     kept = store.scans.add(scan)
-    _invite_all(store, kept, now)
-    _tell_channel(store, kept, Topic.STARTED, now)
-    return kept
+    return kept if kept.state is ScanState.PLANNED else begin(store, kept, now, almanac, by=by)
 
 
-def _invite_all(store: Store, scan: Scan, now: datetime) -> None:
+def begin(
+    store: Store, scan: Scan, now: datetime, almanac: Almanac, *, by: int | None = None
+) -> Scan:
+    """Open a kept scan: invite every participant of the region, tell the channel."""
+    opened = replace(scan, state=ScanState.OPEN, hold=Hold.NONE, opened_at=now)
+    opened = _with_last_call(store, opened, now, almanac)
+    store.scans.save(opened)
+    _invite_all(store, opened, now, almanac)
+    tell_channel(store, opened, Topic.STARTED, now, by)
+    return opened
+
+
+def _with_last_call(store: Store, scan: Scan, now: datetime, almanac: Almanac) -> Scan:
+    diary = region_diary(store, store.regions.get(scan.region_id), almanac)
+    return replace(scan, last_call_at=last_call(now, scan.closes_at, diary.timezone, diary.free))
+
+
+def _invite_all(store: Store, scan: Scan, now: datetime, almanac: Almanac) -> None:
     for participant in store.participants.find(region_id=scan.region_id, removed_at=None):
-        invite(store, scan, participant, now)
+        invite(store, scan, participant, now, almanac)
 
 
 def open_scan_of(store: Store, region_id: int) -> Scan | None:
-    """The scan of the region that has not ended yet: open, or closed and waiting."""
-    return store.scans.one(region_id=region_id, state=(ScanState.OPEN, ScanState.CLOSED))
+    """The scan of the region that has not ended yet: planned, open, or closed and waiting."""
+    return store.scans.one(region_id=region_id, state=UNENDED)
 
 
 def results_of(store: Store, scan: Scan, instruments: Instruments) -> Results:
@@ -111,29 +151,35 @@ def results_of(store: Store, scan: Scan, instruments: Instruments) -> Results:
 
 
 def close(
-    store: Store, scan: Scan, channel: ChannelFacts, instruments: Instruments, now: datetime
+    store: Store,
+    scan: Scan,
+    channel: ChannelFacts,
+    instruments: Instruments,
+    now: datetime,
+    *,
+    by: int | None = None,
 ) -> Scan:
     """Close an open scan and publish it, or hold it for its leader.
 
     It is held below the minimum of a protected scan, and when the channel is no longer the one
     that partners were promised.
     """
-    _tell_channel(store, scan, Topic.STARTED, now)
+    retell(store, scan, now, (Topic.STARTED, Topic.LAST_CALL))
     results = results_of(store, scan, instruments)
-    closed = replace(scan, state=ScanState.CLOSED, closed_at=now)
+    closed = replace(scan, state=ScanState.CLOSED, closed_at=now, last_call_at=None)
     if not results.enough:
-        return hold_back(store, closed, Hold.TOO_FEW, now)
+        return hold_back(store, closed, Hold.TOO_FEW, now, by=by)
     if not channel_as_promised(scan, store.regions.get(scan.region_id), channel):
-        return hold_back(store, closed, Hold.CHANNEL, now)
-    return publish(store, closed, results, now)
+        return hold_back(store, closed, Hold.CHANNEL, now, by=by)
+    return publish(store, closed, results, now, by=by)
 
 
-def hold_back(store: Store, scan: Scan, why: Hold, now: datetime) -> Scan:
-    """Have a closed scan wait for its leader; participants and leaders are told."""
+def hold_back(store: Store, scan: Scan, why: Hold, now: datetime, *, by: int | None = None) -> Scan:
+    """Have a closed or planned scan wait for its leader; participants and leaders are told."""
     held = replace(scan, hold=why)
     store.scans.save(held)
-    _tell_participants(store, held, now)
-    tell_leaders(store, held, now)
+    tell_participants(store, held, now)
+    tell_leaders(store, held, now, by=by)
     return held
 
 
@@ -144,7 +190,9 @@ def channel_as_promised(scan: Scan, region: Region, channel: ChannelFacts) -> bo
     return usable and same and (channel.is_private or not scan.channel_private)
 
 
-def publish(store: Store, scan: Scan, results: Results, now: datetime) -> Scan:
+def publish(
+    store: Store, scan: Scan, results: Results, now: datetime, *, by: int | None = None
+) -> Scan:
     """Publish a closed scan: figures kept, channel, participants and leaders told."""
     published = replace(
         scan,
@@ -154,13 +202,15 @@ def publish(store: Store, scan: Scan, results: Results, now: datetime) -> Scan:
         results=to_text(results),
     )
     store.scans.save(published)
-    _tell_channel(store, published, Topic.RESULTS, now)
-    _tell_participants(store, published, now)
-    tell_leaders(store, published, now)
+    tell_channel(store, published, Topic.RESULTS, now, by)
+    tell_participants(store, published, now)
+    tell_leaders(store, published, now, by=by)
     return published
 
 
-def extend(store: Store, scan: Scan, deadline: date, timezone: str, now: datetime) -> Scan:
+def extend(
+    store: Store, scan: Scan, deadline: date, timezone: str, now: datetime, almanac: Almanac
+) -> Scan:
     """Give an open or held scan a later deadline; what was promised about keeping stays.
 
     Who has not handed in is asked anew after a hold: they were told that it was over. Who joined
@@ -176,79 +226,30 @@ def extend(store: Store, scan: Scan, deadline: date, timezone: str, now: datetim
         closed_at=None,
         extended=scan.extended or was_held,
     )
+    extended = _with_last_call(store, extended, now, almanac)
     store.scans.save(extended)
-    for response in _asked(store, extended):
+    for response in asked_of(store, extended):
         if store.participants.get(response.participant_id).removed_at is not None:
-            gone = replace(response, state=ResponseState.REMOVED)
+            gone = unscheduled(replace(response, state=ResponseState.REMOVED))
             store.responses.save(gone)
             wish_walk(store, now, gone)
+        elif response.state in UNFINISHED:
+            again = after_extension(store, response, scan, extended, now, almanac)
+            store.responses.save(replace(again, note="") if was_held else again)
+            wish_walk(store, now, again, Manner.ANEW if was_held else Manner.IN_PLACE)
         else:
-            again = was_held and response.state in UNFINISHED
-            wish_walk(store, now, response, Manner.ANEW if again else Manner.IN_PLACE)
-    _invite_all(store, extended, now)
+            wish_walk(store, now, response)
+    _invite_all(store, extended, now, almanac)
     retell(store, extended, now)
     return extended
 
 
 def cancel(store: Store, scan: Scan, now: datetime) -> Scan:
     """Stop a scan without results."""
-    cancelled = replace(scan, state=ScanState.CANCELLED, hold=Hold.NONE, closed_at=now)
+    cancelled = replace(
+        scan, state=ScanState.CANCELLED, hold=Hold.NONE, closed_at=now, last_call_at=None
+    )
     store.scans.save(cancelled)
-    _tell_participants(store, cancelled, now)
+    tell_participants(store, cancelled, now)
     retell(store, cancelled, now)
     return cancelled
-
-
-def tell_leaders(store: Store, scan: Scan, now: datetime) -> None:
-    """Want the leaders told how the scan stands, each in their own DM."""
-    for leader in store.leaders.find(region_id=scan.region_id):
-        wish_for(
-            store,
-            now,
-            workspace_id=scan.workspace_id,
-            topic=Topic.LEADER,
-            subject_id=scan.id,
-            person_id=leader.person_id,
-            manner=Manner.ANEW,
-        )
-
-
-def retell(
-    store: Store,
-    scan: Scan,
-    now: datetime,
-    topics: tuple[Topic, ...] = (Topic.STARTED, Topic.LEADER),
-) -> None:
-    """Bring up to date what leaders and channel have been told of the scan, where it stands."""
-    for told in store.wishes.find(topic=topics, subject_id=scan.id):
-        wish_for(
-            store,
-            now,
-            workspace_id=scan.workspace_id,
-            topic=told.topic,
-            subject_id=scan.id,
-            person_id=told.person_id,
-            address=told.address,
-        )
-
-
-def _asked(store: Store, scan: Scan) -> list[Response]:
-    """The responses of all who were asked, locked: they may be answering right now."""
-    asked = store.responses.find(scan_id=scan.id, state=ASKED)
-    return [store.responses.get(response.id, lock=True) for response in asked]
-
-
-def _tell_channel(store: Store, scan: Scan, topic: Topic, now: datetime) -> None:
-    wish_for(
-        store,
-        now,
-        workspace_id=scan.workspace_id,
-        topic=topic,
-        subject_id=scan.id,
-        address=scan.channel,
-    )
-
-
-def _tell_participants(store: Store, scan: Scan, now: datetime) -> None:
-    for response in store.responses.find(scan_id=scan.id, state=ASKED):
-        wish_walk(store, now, response)

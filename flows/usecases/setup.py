@@ -12,6 +12,7 @@ from flows.region import Leader, Meeting, Region
 from flows.usecases.desk import Reply, Request, Route, keep_person, wants_sender
 from flows.usecases.hand_over import refusal, wants_people
 from flows.usecases.page import is_admin
+from flows.usecases.rhythm_plan import refresh_rhythm
 from flows.views.setup import (
     MEETINGS,
     leaders_form,
@@ -170,6 +171,7 @@ def _settings(request: Request) -> Reply:
         variant=request.value("variant") or STANDARD,
     )
     request.store.regions.save(changed)
+    refresh_rhythm(request.store, changed, request.now, request.almanac)
     public = channel is not None and not channel.is_private
     notice = say("setup.saved_public", channel=channel.name) if channel and public else None
     return Reply(page=True, notice=notice)
@@ -206,6 +208,7 @@ def _meetings(request: Request) -> Reply:
     known = {meeting.on for meeting in request.store.meetings.find(region_id=region.id)}
     for day in sorted(days - known):
         request.store.meetings.add(Meeting(region_id=region.id, on=day))
+    refresh_rhythm(request.store, region, request.now, request.almanac)
     return Reply(page=True)
 
 

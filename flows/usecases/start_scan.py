@@ -2,12 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from flows.calendar import LONGEST_SCAN, closing_moment, local_day, meeting_after, proposed_deadline
+from flows.calendar import (
+    is_working_day,
+    local_day,
+    local_time,
+    meeting_after,
+    nearest_working_day,
+    proposed_deadline,
+)
 from flows.events import Event, Wanted
 from flows.ports import Store
 from flows.region import Region
+from flows.reminders import working_days
 from flows.scan import (
     LOWEST_MINIMUM,
     MINIMUM_PARTNERS,
@@ -15,8 +23,11 @@ from flows.scan import (
     Mode,
     Moments,
     Scan,
+    ScanState,
 )
 from flows.usecases.desk import Reply, Request, Route, number
+from flows.usecases.diary import partner_diary, region_diary
+from flows.usecases.scan_days import checked_deadline, checked_start, started_notice
 from flows.usecases.scans import Plan, new_scan, open_scan_of, start
 from flows.usecases.setup import (
     channel_error,
@@ -25,10 +36,14 @@ from flows.usecases.setup import (
     newest_instrument,
     not_leader,
 )
+from flows.usecases.walks import last_time
 from flows.views.invitation import Invitation
-from flows.views.page import channel_lines
+from flows.views.led_region import channel_lines
 from flows.views.scan_forms import cannot_start_form, preview_form, scan_form
 from flows.wording import Phrase, say
+
+SHORT_SCAN = 5
+"""Working days after the first one below which a scan is short for people who are busy."""
 
 
 def wants_channel(store: Store, event: Event) -> Wanted:
@@ -45,8 +60,10 @@ def _obstacles(request: Request, region: Region) -> list[Phrase]:
     """What keeps a scan from starting, each with how to mend it."""
     store = request.store
     reasons: list[Phrase] = []
-    if open_scan_of(store, region.id) is not None:
-        reasons.append(say("scan.already"))
+    running = open_scan_of(store, region.id)
+    if running is not None:
+        planned = running.state is ScanState.PLANNED
+        reasons.append(say("scan.already_planned" if planned else "scan.already"))
     if not region.organisation or not region.contact:
         reasons.append(say("setup.missing.responsible"))
     channel = request.known.channels.get(region.channel) if region.channel else None
@@ -71,12 +88,14 @@ def _new_form(request: Request) -> Reply:
         return Reply(form=cannot_start_form(obstacles))
     today = local_day(request.now, region.timezone)
     meetings = [meeting.on for meeting in coming_meetings(request, region)]
-    deadline, meeting_on = proposed_deadline(today, meetings, request.free_days)
+    free = region_diary(request.store, region, request.almanac).free
+    deadline, meeting_on = proposed_deadline(today, meetings, free)
     people, partners = _counts(request, region)
     return Reply(
         form=scan_form(
             region,
             title=_default_title(region, deadline),
+            starts=today,
             deadline=deadline,
             meeting_on=meeting_on,
             people=people,
@@ -89,13 +108,8 @@ def _default_title(region: Region, deadline: date) -> Phrase:
     return say("scan.default_title", region=region.name, day=deadline)
 
 
-def checked_deadline(request: Request, region: Region, deadline: object) -> date | Phrase:
-    """The day on which a scan of the region is to close, or why it cannot be that day."""
-    if not isinstance(deadline, date) or closing_moment(deadline, region.timezone) <= request.now:
-        return say("scan.error.past")
-    if deadline > request.now.date() + LONGEST_SCAN:
-        return say("scan.error.far")
-    return deadline
+def _day(raw: object) -> object:
+    return date.fromisoformat(raw) if isinstance(raw, str) and raw else raw  # text in a preview
 
 
 def _prepared(request: Request, region: Region) -> Scan | Reply:
@@ -104,9 +118,10 @@ def _prepared(request: Request, region: Region) -> Scan | Reply:
     if obstacles:
         return Reply(form=cannot_start_form(obstacles), replace=True)
     fields = {**request.event.args, **request.event.values}
-    raw = fields.get("deadline")
-    day = date.fromisoformat(raw) if isinstance(raw, str) and raw else raw  # text in a preview
-    deadline = checked_deadline(request, region, day)
+    starts_at = checked_start(request, region, _day(fields.get("starts")))
+    if isinstance(starts_at, Phrase):
+        return Reply(errors={"starts": starts_at})
+    deadline = checked_deadline(request, region, _day(fields.get("deadline")), starts_at)
     if isinstance(deadline, Phrase):
         return Reply(errors={"deadline": deadline})
     mode = fields.get("mode")
@@ -123,6 +138,7 @@ def _prepared(request: Request, region: Region) -> Scan | Reply:
         mode=Mode(mode),
         minimum=max(int(str(fields.get("minimum") or MINIMUM_PEOPLE)), LOWEST_MINIMUM),
         moments=Moments(str(fields.get("moments") or Moments.ONE)),
+        starts_at=starts_at,
     )
     return new_scan(
         plan,
@@ -142,7 +158,12 @@ def _preview(request: Request) -> Reply:
     if isinstance(scan, Reply):
         return scan
     return Reply(
-        form=preview_form(scan, _example(request, region, scan), _warnings(request, region, scan)),
+        form=preview_form(
+            scan,
+            _example(request, region, scan),
+            _warnings(request, region, scan),
+            local_time(scan.opened_at, region.timezone),
+        ),
         replace=True,
     )
 
@@ -158,12 +179,23 @@ def _example(request: Request, region: Region, scan: Scan) -> Invitation:
         partner=store.partners.get(first.partner_id).name,
         leader=request.person.name,
         colleagues=len(same) - 1,
+        last=last_time(store, scan, store.people.get(first.person_id), request.instruments),
     )
 
 
 def _warnings(request: Request, region: Region, scan: Scan) -> list[Phrase]:
     warnings: list[Phrase] = []
     people, partners = _counts(request, region)
+    free = region_diary(request.store, region, request.almanac).free
+    if not is_working_day(scan.deadline, free):
+        nearest = nearest_working_day(scan.deadline, free)
+        warnings.append(say("scan.warning.free_deadline", day=scan.deadline, nearest=nearest))
+    begins = local_day(scan.opened_at, region.timezone)
+    days = working_days(begins, scan.deadline, free)
+    if days < SHORT_SCAN:
+        warnings.append(say("scan.warning.short", count=days))
+    if away := _away(request, region, begins, scan.deadline):
+        warnings.append(say("scan.warning.away", partners=away))
     if scan.mode is Mode.OPEN and not scan.channel_private:
         warnings.append(say("scan.warning.public_open"))
     too_few = people < scan.minimum or partners < MINIMUM_PARTNERS
@@ -187,6 +219,20 @@ def _warnings(request: Request, region: Region, scan: Scan) -> list[Phrase]:
     return warnings
 
 
+def _away(request: Request, region: Region, begins: date, deadline: date) -> tuple[str, ...]:
+    """The partners that do not work on any day of the scan."""
+    store = request.store
+    return tuple(
+        partner.name
+        for partner in store.partners.find(region_id=region.id, removed_at=None)
+        if not working_days(
+            begins - timedelta(days=1),
+            deadline,
+            partner_diary(store, partner, request.almanac).free,
+        )
+    )
+
+
 def _start(request: Request) -> Reply:
     region = led_region(request)
     if region is None:
@@ -201,9 +247,8 @@ def _start(request: Request) -> Reply:
             replace=True,
             errors={},
         )
-    start(request.store, scan, request.now)
-    people, _ = _counts(request, region)
-    return Reply(notice=say("scan.started", count=people), page=True)
+    kept = start(request.store, scan, request.now, request.almanac, by=request.person.id)
+    return Reply(notice=started_notice(request, region, kept), page=True)
 
 
 TAPS: Mapping[str, Route] = {"scan.new": Route(_new_form, wants_channel)}

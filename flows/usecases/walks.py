@@ -9,9 +9,11 @@ from flows.language import Language
 from flows.outbox import Manner, Topic, Wish
 from flows.ports import Store
 from flows.region import Person, Region
-from flows.response import Answer, Response, ResponseState
+from flows.response import ASKED, Answer, Response, ResponseState
+from flows.results import from_text
 from flows.scan import Mode, Scan, ScanState
 from flows.usecases.wishes import results_stand, wish_for
+from flows.views.last_time import LastTime
 from flows.views.walk import Walk
 
 Instruments = Mapping[str, Instrument]
@@ -51,6 +53,28 @@ def walk_of(store: Store, response: Response, instruments: Instruments) -> Walk:
         colleagues=sum(other.state in COUNTED and other.id != response.id for other in beside_them),
         passed_on_by=store.people.get(passed_on_by).name if passed_on_by else "",
         outcome_stands=results_stand(store, scan),
+        last=last_time(store, scan, person, instruments)
+        if response.state is ResponseState.INVITED
+        else None,
+    )
+
+
+def last_time(
+    store: Store, scan: Scan, person: Person, instruments: Instruments
+) -> LastTime | None:
+    """What the invitation of a scan opens with: what came of the one before, if there was one."""
+    published = store.scans.find(region_id=scan.region_id, state=ScanState.PUBLISHED)
+    before = [one for one in published if one.opened_at < scan.opened_at]
+    last = max(before, key=lambda one: (one.opened_at, one.id), default=None)
+    if last is None:
+        return None
+    asked = store.responses.one(scan_id=last.id, person_id=person.id, state=ASKED)
+    return LastTime(
+        scan=last,
+        results=from_text(last.results),
+        instrument=instrument_of(last, instruments),
+        was_asked=asked is not None,
+        was_discussed=last.meeting_on is not None and last.meeting_on < scan.opened_at.date(),
     )
 
 
@@ -79,9 +103,14 @@ def keep_answers(store: Store, before: Mapping[str, Answer], after: Mapping[str,
 
 
 def wish_walk(
-    store: Store, now: datetime, response: Response, manner: Manner = Manner.IN_PLACE
+    store: Store,
+    now: datetime,
+    response: Response,
+    manner: Manner = Manner.IN_PLACE,
+    *,
+    prompted: bool = False,
 ) -> Wish:
-    """Want the participant's message as it now has to be."""
+    """Want the participant's message as it now has to be; `prompted` if they asked for it."""
     return wish_for(
         store,
         now,
@@ -90,6 +119,7 @@ def wish_walk(
         subject_id=response.id,
         person_id=response.person_id,
         manner=manner,
+        prompted=prompted,
     )
 
 

@@ -43,6 +43,28 @@ def started_message(scan: Scan, *, people: int, partners: int) -> Message:
     )
 
 
+def last_call_message(scan: Scan, *, handed_in: int, asked: int) -> Message:
+    """How many have handed in shortly before the deadline, or that it is over; never who.
+
+    They are partners in an open scan and people in a protected one.
+    """
+    title = Paragraph(say("channel.title", title=scan.title))
+    if scan.state is not ScanState.OPEN:
+        ended = scan.state is ScanState.CANCELLED
+        return Message(
+            body=(title, Paragraph(say("channel.cancelled" if ended else "last_call.closed")))
+        )
+    if scan.last_call_at is not None:  # the next is still to come: the scan has been extended
+        return Message(body=(title, Paragraph(say("last_call.extended", deadline=scan.deadline))))
+    text = say(
+        "last_call.open" if scan.mode is Mode.OPEN else "last_call.protected",
+        count=asked,
+        handed_in=handed_in,
+        deadline=scan.deadline,
+    )
+    return Message(body=(title, Paragraph(text), Note(say("last_call.where"))))
+
+
 def results_message(
     scan: Scan, results: Results, instrument: Instrument, *, drawn: bool = True
 ) -> Message:

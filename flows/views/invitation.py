@@ -6,6 +6,7 @@ from flows.instrument import Instrument
 from flows.language import Language
 from flows.messages import Bullets, Button, Element, Heading, Paragraph
 from flows.scan import MINIMUM_PARTNERS, Mode, Scan
+from flows.views.last_time import LastTime, last_time_elements
 from flows.wording import Phrase, say
 
 
@@ -20,6 +21,7 @@ class Invitation:
     leader: str
     colleagues: int
     passed_on_by: str = ""
+    last: LastTime | None = None
 
 
 def invitation_body(invitation: Invitation) -> tuple[Element, ...]:
@@ -37,6 +39,7 @@ def invitation_body(invitation: Invitation) -> tuple[Element, ...]:
         Heading(say("invite.title", title=scan.title)),
         Paragraph(say("invite.greeting", name=invitation.person)),
         *passed_on,
+        *last_time_elements(invitation.last),
         Paragraph(say("invite.why", leader=invitation.leader)),
         Paragraph(
             say(

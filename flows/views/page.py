@@ -1,15 +1,11 @@
 """A person's own page with the bot: what they lead, what they take part in, privacy."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import assert_never
 
-from flows.events import ChannelFacts
 from flows.language import Language
 from flows.messages import (
     Button,
     Buttons,
-    Confirm,
     Element,
     Form,
     Heading,
@@ -20,34 +16,13 @@ from flows.messages import (
     Row,
     Rule,
 )
-from flows.outbox import Wish, WishState
-from flows.region import Region
-from flows.response import Response, ResponseState
-from flows.scan import Hold, Scan, ScanState
-from flows.views.unposted import unposted_elements
+from flows.response import ResponseState
+from flows.views.led_region import LedRegion, missing_lines
+from flows.views.rhythm import panel_elements
+from flows.views.scan_panel import scan_panel
+from flows.views.undelivered import undelivered_elements
 from flows.views.walk import Walk
 from flows.wording import Phrase, say
-
-
-@dataclass(frozen=True, kw_only=True)
-class LedRegion:
-    """A region as its leader sees it. `channel` is None while none is chosen.
-
-    `meetings` counts those that are still to come; `last` is the newest published scan;
-    `unposted` is what the channel does not show of the scan, or else of the last one.
-    """
-
-    region: Region
-    channel: ChannelFacts | None
-    partners: int
-    people: int
-    meetings: int
-    scan: Scan | None
-    last: Scan | None
-    responses: Sequence[Response]
-    is_leader: bool
-    leaders: Sequence[str]
-    unposted: Wish | None = None
 
 
 def home_page(
@@ -108,15 +83,21 @@ def _region(one: LedRegion) -> tuple[Element, ...]:
     ]
     missing = missing_lines(one)
     body += [Paragraph(line) for line in missing]
+    if one.holidays_until is not None:
+        body.append(Paragraph(say("free_weeks.run_out", day=one.holidays_until)))
     if not missing and one.scan is None and one.last is None:
         body.append(Paragraph(say("page.ready")))
-    body += _scan(one)
+    if one.undelivered is not None:
+        body += undelivered_elements(one.undelivered)
+    body += scan_panel(one)
+    body += panel_elements(one.region.id, one.rhythm)
     body.append(
         Buttons(
             (
                 _about(one, "region.settings", say("page.button.settings")),
                 _about(one, "partners.list", say("page.button.partners", partners=one.partners)),
                 _about(one, "region.meetings", say("page.button.meetings")),
+                _about(one, "free_weeks.list", say("page.button.free_weeks")),
                 _about(one, "region.leaders", say("page.button.leaders")),
             )
         )
@@ -129,161 +110,6 @@ def _led_by_others(one: LedRegion) -> Row:
     leaders = tuple(one.leaders) or say("partners.nobody")
     line = say("page.led_by", name=one.region.name, leaders=leaders)
     return Row(line, _about(one, "region.leaders", say("page.button.leaders")))
-
-
-def missing_lines(one: LedRegion) -> list[Phrase]:
-    """What has to be done before a scan can start, or what is odd, each with how to mend it."""
-    lines: list[Phrase] = []
-    if not one.region.organisation or not one.region.contact:
-        lines.append(say("setup.missing.responsible"))
-    lines += channel_lines(one.channel)
-    if not one.people:
-        lines.append(say("setup.missing.partners"))
-    if not one.meetings:
-        lines.append(say("setup.missing.meetings"))
-    return lines
-
-
-def channel_lines(channel: ChannelFacts | None) -> list[Phrase]:
-    """What is wrong or noteworthy about the stuurgroep's channel, with how to mend it."""
-    if channel is None:
-        return [say("setup.missing.channel")]
-    if not channel.found:
-        return [say("setup.channel_state.not_found")]
-    if channel.is_archived:
-        return [say("setup.channel_state.archived", channel=channel.name)]
-    if not channel.has_bot:
-        return [say("setup.channel_state.no_bot", channel=channel.name)]
-    if not channel.is_private:
-        return [say("setup.channel_state.public", channel=channel.name)]
-    return []
-
-
-def _scan(one: LedRegion) -> list[Element]:
-    scan, unposted = one.scan, one.unposted
-    told = scan or one.last
-    refused: tuple[Element, ...] = ()
-    if told is not None and unposted is not None and unposted.state is WishState.FAILED:
-        refused = unposted_elements(told, unposted)
-    if scan is None:
-        last: list[Element] = []
-        if one.last is not None and not refused:
-            outcome = say(
-                "page.last_coming" if unposted else "page.last",
-                title=one.last.title,
-                channel=one.last.channel_name,
-            )
-            last.append(Paragraph(outcome))
-        start = _about(one, "scan.new", say("page.button.start"), Look.PRIMARY)
-        return [*refused, *last, Buttons((start,))]
-    handed_in = sum(r.state is ResponseState.SUBMITTED for r in one.responses)
-    asked = len(one.responses)
-    if scan.state is ScanState.CLOSED:
-        return [Paragraph(hold_text(scan)), Buttons(tuple(hold_buttons(scan)))]
-    return [
-        *refused,
-        Paragraph(
-            say(
-                "page.running",
-                title=scan.title,
-                handed_in=handed_in,
-                asked=asked,
-                deadline=scan.deadline,
-            )
-        ),
-        Buttons(tuple(running_buttons(scan))),
-    ]
-
-
-def scan_button(scan: Scan, action: str, label: Phrase, look: Look = Look.PLAIN) -> Button:
-    """A button about a scan."""
-    return Button(action=action, label=label, look=look, args={"scan": scan.id})
-
-
-def running_buttons(scan: Scan) -> list[Button]:
-    """What a leader can do with an open scan."""
-    buttons = [scan_button(scan, "scan.progress", say("page.button.progress"), Look.PRIMARY)]
-    if scan.nudged_at is None:
-        buttons.append(
-            Button(
-                action="scan.nudge",
-                label=say("page.button.nudge"),
-                args={"scan": scan.id},
-                confirm=_confirm("nudge"),
-            )
-        )
-    return [
-        *buttons,
-        scan_button(scan, "scan.extend", say("page.button.extend")),
-        Button(
-            action="scan.close",
-            label=say("page.button.close"),
-            args={"scan": scan.id},
-            confirm=_confirm("close"),
-        ),
-        Button(
-            action="scan.cancel",
-            label=say("page.button.cancel"),
-            args={"scan": scan.id},
-            look=Look.DANGER,
-            confirm=_confirm("cancel"),
-        ),
-    ]
-
-
-def hold_text(scan: Scan) -> Phrase:
-    """Why a closed scan waits and what its leader can do."""
-    match scan.hold:
-        case Hold.TOO_FEW if scan.extended:
-            return say("hold.too_few_last", title=scan.title, minimum=scan.minimum)
-        case Hold.TOO_FEW:
-            return say("hold.too_few", title=scan.title, minimum=scan.minimum)
-        case Hold.TOLD:
-            return say("hold.told", title=scan.title, deadline=scan.deadline)
-        case Hold.CHANNEL | Hold.NONE:
-            return say("hold.channel", title=scan.title)
-        case _:
-            assert_never(scan.hold)
-
-
-def hold_buttons(scan: Scan) -> list[Button]:
-    """What a leader can do with a scan that waits."""
-    stop = Button(
-        action="scan.cancel",
-        label=say("page.button.cancel"),
-        args={"scan": scan.id},
-        look=Look.DANGER,
-        confirm=_confirm("cancel"),
-    )
-    match scan.hold:
-        case Hold.TOO_FEW:
-            finish = scan_button(scan, "scan.finish", say("page.button.finish"))
-            if scan.extended:
-                return [finish]
-            extend = scan_button(scan, "scan.extend", say("page.button.extend"), Look.PRIMARY)
-            return [extend, finish]
-        case Hold.TOLD:
-            return [stop]
-        case Hold.CHANNEL | Hold.NONE:
-            again = scan_button(scan, "scan.recheck", say("page.button.recheck"), Look.PRIMARY)
-            anyway = Button(
-                action="scan.publish_anyway",
-                label=say("page.button.publish_anyway"),
-                args={"scan": scan.id},
-                confirm=_confirm("publish_anyway"),
-            )
-            return [again, anyway, stop]
-        case _:
-            assert_never(scan.hold)
-
-
-def _confirm(what: str) -> Confirm:
-    return Confirm(
-        title=say(f"confirm.title.{what}"),
-        text=say(f"confirm.text.{what}"),
-        yes=say(f"confirm.yes.{what}"),
-        no=say("confirm.no"),
-    )
 
 
 def _taking_part(walk: Walk) -> tuple[Element, ...]:

@@ -1,27 +1,18 @@
-"""The windows in which a leader starts, follows and changes a scan."""
+"""The windows in which a leader plans, starts and extends a scan."""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import assert_never
+from datetime import date, datetime
 
 from flows.messages import (
-    Button,
-    Buttons,
     ChoiceInput,
     DateInput,
-    Element,
     Form,
-    Message,
-    Note,
     Option,
     Paragraph,
-    Row,
     Rule,
     TextInput,
 )
-from flows.outbox import Wish, WishState
 from flows.region import Region
-from flows.response import Response, ResponseState
 from flows.scan import (
     LOWEST_MINIMUM,
     MINIMUM_PEOPLE,
@@ -32,8 +23,6 @@ from flows.scan import (
     ScanState,
 )
 from flows.views.invitation import Invitation, invitation_body
-from flows.views.page import hold_buttons, hold_text
-from flows.views.unposted import unposted_elements
 from flows.wording import Phrase, say
 
 LONGEST_TITLE = 120
@@ -41,14 +30,12 @@ LONGEST_TITLE = 120
 HIGHEST_MINIMUM = 10
 """The highest minimum of people that can be chosen."""
 
-TEXTS_IN_WINDOW = 90
-"""People beside whom a window has room for a button; lines alone take less."""
 
-
-def scan_form(
+def scan_form(  # noqa: PLR0913 - what the form begins with
     region: Region,
     *,
     title: Phrase,
+    starts: date,
     deadline: date,
     meeting_on: date | None,
     people: int,
@@ -76,6 +63,12 @@ def scan_form(
                 label=say("scan.title"),
                 initial=title,
                 longest=LONGEST_TITLE,
+            ),
+            DateInput(
+                name="starts",
+                label=say("scan.starts"),
+                hint=say("scan.starts_hint"),
+                initial=starts,
             ),
             DateInput(name="deadline", label=say("scan.deadline"), hint=why, initial=deadline),
             ChoiceInput(
@@ -124,22 +117,31 @@ def scan_form(
     )
 
 
-def preview_form(scan: Scan, invitation: Invitation, warnings: Sequence[Phrase]) -> Form:
-    """Exactly what partners will get, before the scan starts; `scan` is not kept yet."""
+def preview_form(
+    scan: Scan, invitation: Invitation, warnings: Sequence[Phrase], start: datetime
+) -> Form:
+    """Exactly what partners will get, before the scan starts; `scan` is not kept yet.
+
+    `start` is when it begins, as the clocks in the region show it.
+    """
+    planned = scan.state is ScanState.PLANNED
+    begins = say("scan.preview_begins", start=start) if planned else say("scan.preview_now")
     return Form(
         key="scan.start",
         title=say("scan.preview_title"),
         body=(
             *(Paragraph(warning) for warning in warnings),
+            Paragraph(begins),
             Paragraph(say("scan.preview")),
             Rule(),
             *invitation_body(invitation),
         ),
-        submit=say("scan.start"),
+        submit=say("scan.plan" if planned else "scan.start"),
         close=say("form.back"),
         args={
             "region": scan.region_id,
             "title": scan.title,
+            "starts": start.date().isoformat() if planned else "",
             "deadline": scan.deadline.isoformat(),
             "mode": scan.mode,
             "minimum": scan.minimum,
@@ -171,113 +173,3 @@ def extend_form(scan: Scan, proposed: date) -> Form:
         close=say("form.back"),
         args={"scan": scan.id},
     )
-
-
-def progress_form(scan: Scan, rows: Sequence[tuple[str, str, Response, Wish | None]]) -> Form:
-    """Who has been invited, begun, handed in, declined or could not be reached; never an answer.
-
-    `rows` are (partner, person, response, the wish of their message), in the order to show.
-    """
-    handed_in = sum(row[2].state is ResponseState.SUBMITTED for row in rows)
-    body: list[Element] = [
-        Paragraph(
-            say(
-                "page.running",
-                title=scan.title,
-                handed_in=handed_in,
-                asked=len(rows),
-                deadline=scan.deadline,
-            )
-        ),
-        Buttons(
-            (
-                Button(
-                    action="scan.progress_again",
-                    label=say("progress.again"),
-                    args={"scan": scan.id},
-                ),
-            )
-        ),
-        Note(say("progress.never_answers")),
-    ]
-    texts = 0
-    for partner, person, response, wish in rows:
-        line = say("progress.line", partner=partner, person=person, state=_state(response, wish))
-        unfinished = response.state in {ResponseState.INVITED, ResponseState.BEGUN}
-        if unfinished and texts < TEXTS_IN_WINDOW:
-            texts += 1
-            text = Button(
-                action="scan.text",
-                label=say("progress.text"),
-                args={"scan": scan.id, "response": response.id},
-            )
-            body.append(Row(line, text))
-        else:
-            body.append(Paragraph(line))
-    return Form(
-        key="scan.progress", title=say("progress.title"), body=tuple(body), close=say("form.back")
-    )
-
-
-def _state(response: Response, wish: Wish | None) -> Phrase:
-    if wish is not None and wish.error and response.state is ResponseState.INVITED:
-        return say("progress.unreachable", why=_why(wish))
-    return say(f"state.{response.state.value}")
-
-
-def _why(wish: Wish) -> Phrase:
-    match wish.error:
-        case "user_not_found" | "users_not_found" | "user_not_visible":
-            return say("progress.why.user_not_found")
-        case "user_disabled" | "is_archived" | "channel_not_found":
-            return say("progress.why.user_disabled")
-        case "cannot_dm_bot":
-            return say("progress.why.cannot_dm_bot")
-        case code if wish.state is WishState.FAILED:
-            return say("progress.why.refused", code=code)
-        case _:
-            return say("progress.why.not_yet")
-
-
-def text_form(scan: Scan, person: str, text: Phrase) -> Form:
-    """A ready text for one participant, to copy into a mail or app."""
-    return Form(
-        key="scan.text",
-        title=say("progress.text_title"),
-        body=(
-            Note(say("progress.text_intro", name=person)),
-            TextInput(name="text", label=say("progress.text_label"), initial=text, multiline=True),
-        ),
-        submit=say("review.done"),
-        close=say("form.back"),
-        args={"scan": scan.id},
-    )
-
-
-def leader_message(scan: Scan, unposted: Wish | None = None) -> Message:
-    """What a leader is told in their DM about a scan: how it stands now.
-
-    `unposted` is what the channel does not show of it, refused or under way.
-    """
-    if unposted is not None and unposted.state is WishState.FAILED:
-        return Message(body=unposted_elements(scan, unposted))
-    match scan.state:
-        case ScanState.OPEN if not scan.extended:
-            running = say("leader.running", title=scan.title, deadline=scan.deadline)
-            return Message(body=(Paragraph(running),))
-        case ScanState.OPEN:
-            again = say("leader.open_again", title=scan.title, deadline=scan.deadline)
-            return Message(body=(Paragraph(again),))
-        case ScanState.CLOSED:
-            return Message(body=(Paragraph(hold_text(scan)), Buttons(tuple(hold_buttons(scan)))))
-        case ScanState.PUBLISHED:
-            end = say(
-                "leader.publishing" if unposted else "leader.published",
-                title=scan.title,
-                channel=scan.channel_name,
-            )
-        case ScanState.CANCELLED:
-            end = say("leader.cancelled", title=scan.title)
-        case _:
-            assert_never(scan.state)
-    return Message(body=(Paragraph(end), Note(say("leader.where"))))

@@ -1,29 +1,22 @@
-"""The windows in which a leader sets up a region: settings, meetings, leaders, partners."""
+"""The windows in which a leader sets up a region: settings, meetings, leaders."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from flows.instrument import Instrument
 from flows.language import Language
 from flows.messages import (
-    Button,
-    Buttons,
     ChannelInput,
     ChoiceInput,
-    Confirm,
     DateInput,
-    Element,
     Form,
-    Look,
     ManyInput,
-    Note,
     Option,
     Paragraph,
     PeopleInput,
-    Row,
     TextInput,
 )
-from flows.region import HolidayRegion, Meeting, Partner, Region, Sector
-from flows.wording import Phrase, say
+from flows.region import HolidayRegion, Meeting, Region
+from flows.wording import say
 
 MEETINGS = 6
 """Meeting dates that the window has room for: more than a year of quarterly meetings."""
@@ -31,8 +24,6 @@ LONGEST_NAME = 80
 """Characters of a name at the most; longer ones do not fit beside a radar."""
 LONGEST_CONTACT = 200
 """Characters of a privacy contact at the most."""
-PARTNERS_IN_WINDOW = 90
-"""Partners that a window can list."""
 
 
 def new_region_form() -> Form:
@@ -171,105 +162,3 @@ def meetings_form(region: Region, meetings: Sequence[Meeting]) -> Form:
         close=say("form.back"),
         args={"region": region.id},
     )
-
-
-def partners_form(region: Region, partners: Sequence[tuple[Partner, Sequence[str]]]) -> Form:
-    """A window with the partners of a region, each with its people's names."""
-    rows: list[Element] = [
-        Row(
-            say(
-                "partners.line",
-                name=partner.name,
-                sector=sector_name(partner.sector),
-                people=tuple(names) if names else say("partners.nobody"),
-            ),
-            Button(
-                action="partners.edit",
-                label=say("partners.edit"),
-                args={"region": region.id, "partner": partner.id},
-            ),
-        )
-        for partner, names in partners[:PARTNERS_IN_WINDOW]
-    ]
-    if not rows:
-        rows.append(Paragraph(say("partners.none")))
-    if len(partners) > PARTNERS_IN_WINDOW:
-        rows.append(Note(say("partners.more", count=len(partners) - PARTNERS_IN_WINDOW)))
-    add = Button(
-        action="partners.edit",
-        label=say("partners.add"),
-        args={"region": region.id},
-        look=Look.PRIMARY,
-    )
-    return Form(
-        key="partners",
-        title=say("partners.title"),
-        body=(Paragraph(say("partners.intro")), Buttons((add,)), *rows),
-        close=say("form.back"),
-        args={"region": region.id},
-    )
-
-
-def partner_form(region: Region, partner: Partner | None, user_ids: Sequence[str]) -> Form:
-    """A window to add a partner, or to change or remove one."""
-    args: Mapping[str, int] = {"region": region.id, **({"partner": partner.id} if partner else {})}
-    remove: tuple[Element, ...] = ()
-    if partner is not None:
-        button = Button(
-            action="partners.remove",
-            label=say("partners.remove"),
-            look=Look.DANGER,
-            args=args,
-            confirm=Confirm(
-                title=say("confirm.title.remove_partner"),
-                text=say("confirm.text.remove_partner"),
-                yes=say("confirm.yes.remove_partner"),
-                no=say("confirm.no"),
-            ),
-        )
-        remove = (Buttons((button,)),)
-    return Form(
-        key="partners.edit",
-        title=say("partners.edit_title" if partner else "partners.add_title"),
-        body=(
-            TextInput(
-                name="name",
-                label=say("partners.name"),
-                initial=partner.name if partner else "",
-                longest=LONGEST_NAME,
-            ),
-            ChoiceInput(
-                name="sector",
-                label=say("partners.sector"),
-                options=tuple(Option(value=one, label=sector_name(one)) for one in Sector),
-                initial=partner.sector if partner else "",
-                folded=True,
-            ),
-            PeopleInput(
-                name="people",
-                label=say("partners.people"),
-                hint=say("partners.people_hint"),
-                initial=tuple(user_ids),
-                many=True,
-            ),
-            *remove,
-        ),
-        submit=say("form.save"),
-        close=say("form.back"),
-        args=args,
-    )
-
-
-def removed_form(partner: Partner) -> Form:
-    """That a partner has been taken out, in the place of its window."""
-    return Form(
-        key="partners.removed",
-        title=say("partners.title"),
-        body=(Paragraph(say("partners.removed", name=partner.name)),),
-        close=say("form.back"),
-    )
-
-
-def sector_name(sector: Sector) -> Phrase:
-    """What people call a sector."""
-    return say(f"sector.{sector.value}")

@@ -1,9 +1,32 @@
 """What leaders read while the channel does not show what it should of a scan."""
 
+from collections.abc import Mapping
+
 from flows.messages import Button, Buttons, Element, Look, Paragraph
 from flows.outbox import Topic, Wish
-from flows.scan import Scan
+from flows.scan import Scan, ScanState
 from flows.wording import Phrase, say
+
+REASONS: Mapping[str, str] = {
+    "not_in_channel": "no_bot",
+    "channel_not_found": "no_bot",
+    "team_not_found": "no_bot",
+    "is_archived": "archived",
+    "is_inactive": "archived",
+    "restricted_action": "restricted",
+    "method_not_supported_for_channel_type": "restricted",
+    "thread_not_found": "thread",
+}
+"""Why a channel takes nothing, by the platform's code; all other codes are shown as they are.
+
+A code may go on behind "restricted_action".
+"""
+KINDS: Mapping[Topic, str] = {
+    Topic.STARTED: "started",
+    Topic.LAST_CALL: "last_call",
+    Topic.TABLE: "table",
+}
+"""What the channel lacks, by its topic; all else is the outcome."""
 
 
 def unposted_elements(scan: Scan, wish: Wish) -> tuple[Element, ...]:
@@ -18,22 +41,14 @@ def unposted_elements(scan: Scan, wish: Wish) -> tuple[Element, ...]:
 
 
 def _what(scan: Scan, wish: Wish) -> Phrase:
-    match wish.topic:
-        case Topic.STARTED:
-            return say("leader.unposted.started", title=scan.title, channel=scan.channel_name)
-        case Topic.TABLE:
-            return say("leader.unposted.table", title=scan.title, channel=scan.channel_name)
-        case _:
-            return say("leader.unposted.results", title=scan.title, channel=scan.channel_name)
+    kind = KINDS.get(wish.topic, "results")
+    if wish.ts and scan.state is ScanState.CANCELLED:
+        kind = "cancelled"
+    lack = "outdated" if wish.ts else "unposted"
+    return say(f"leader.{lack}.{kind}", title=scan.title, channel=scan.channel_name)
 
 
 def _why(scan: Scan, wish: Wish) -> Phrase:
-    match wish.error:
-        case "not_in_channel" | "channel_not_found":
-            return say("leader.why.no_bot", channel=scan.channel_name)
-        case "is_archived":
-            return say("leader.why.archived")
-        case code if code.startswith("restricted_action"):
-            return say("leader.why.restricted")
-        case code:
-            return say("leader.why.refused", code=code)
+    restricted = wish.error.startswith("restricted_action")
+    reason = REASONS.get("restricted_action" if restricted else wish.error, "refused")
+    return say(f"leader.why.{reason}", channel=scan.channel_name, code=wish.error)

@@ -10,6 +10,7 @@ from flows.region import Partner, Person, Region
 from flows.response import Answer, Response, ResponseState
 from flows.scan import Mode, Scan, ScanState
 from flows.views.invitation import Invitation, with_whom
+from flows.views.last_time import LastTime
 from flows.wording import Phrase, say
 
 MINUTES_PER_SENTENCE = 1.5
@@ -20,7 +21,17 @@ MINUTES_PER_STATEMENT = 0.75
 READY = "ready"
 """Where a note stands that belongs behind the last question."""
 NUDGED = "nudged"
+"""The note of a message that was posted again because the leader reminds."""
+REMINDED = "reminded"
 """The note of a message that was posted again as a reminder."""
+LAST = "last"
+"""The note of a message that was posted again as the last reminder."""
+CHOSEN = "chosen"
+"""The note of a message that was posted again at the moment that its reader chose."""
+AGAIN = frozenset({NUDGED, REMINDED, LAST, CHOSEN})
+"""The notes of messages that call somebody back to where they were."""
+THANKED = "thanked"
+"""The note of a message that was posted again because the outcome stands."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +54,7 @@ class Walk:
     colleagues: int
     passed_on_by: str = ""
     outcome_stands: bool = True
+    last: LastTime | None = None
 
     @property
     def item(self) -> Item | None:
@@ -74,6 +86,7 @@ def invitation_of(walk: Walk) -> Invitation:
         leader=walk.leader,
         colleagues=walk.colleagues,
         passed_on_by=walk.passed_on_by,
+        last=walk.last,
     )
 
 

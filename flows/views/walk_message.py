@@ -5,15 +5,17 @@ from typing import assert_never
 from flows.instrument import Item, ItemKind
 from flows.messages import Button, Buttons, Element, Heading, Look, Message, Note, Paragraph
 from flows.response import ResponseState, Sharing, is_answered
-from flows.scan import Hold, ScanState
-from flows.views.invitation import channel_of, invitation_body, language_button
+from flows.scan import ScanState
+from flows.views.called_back import called_back
+from flows.views.invitation import invitation_body, language_button
+from flows.views.later import chosen
+from flows.views.over import after_scan, privacy_button
 from flows.views.walk import (
-    NUDGED,
+    AGAIN,
     READY,
     Walk,
     counts,
     invitation_of,
-    minutes_left,
     progress,
     whose_scores,
 )
@@ -23,10 +25,10 @@ from flows.wording import Phrase, say
 def walk_message(walk: Walk) -> Message:
     """The message as it has to stand now."""
     if walk.scan.state is not ScanState.OPEN:
-        return Message(body=_after(walk))
+        return Message(body=after_scan(walk))
     match walk.response.state:
         case ResponseState.INVITED:
-            again = walk.response.later or walk.response.note == NUDGED
+            again = walk.response.later or walk.response.note in AGAIN
             return Message(body=_waiting(walk) if again else _invited(walk))
         case ResponseState.BEGUN:
             item = walk.item
@@ -36,10 +38,10 @@ def walk_message(walk: Walk) -> Message:
         case ResponseState.DECLINED | ResponseState.ERASED:
             return Message(body=_stepped_out(walk))
         case ResponseState.HANDED_OVER:
-            return Message(body=(Paragraph(say("walk.handed_over")), _privacy(walk)))
+            return Message(body=(Paragraph(say("walk.handed_over")), privacy_button(walk)))
         case ResponseState.REMOVED:
             return Message(
-                body=(Paragraph(say("walk.removed", leader=walk.leader)), _privacy(walk))
+                body=(Paragraph(say("walk.removed", leader=walk.leader)), privacy_button(walk))
             )
         case _:
             assert_never(walk.response.state)
@@ -95,14 +97,14 @@ def _invited(walk: Walk) -> tuple[Element, ...]:
 
 
 def _waiting(walk: Walk) -> tuple[Element, ...]:
-    nudged = walk.response.note == NUDGED
     return (
         Heading(say("invite.title", title=walk.scan.title)),
-        *_reminder(walk),
-        *(() if nudged else (Paragraph(say("walk.later", deadline=walk.scan.deadline)),)),
+        *called_back(walk),
+        *_put_off(walk),
         Buttons(
             (
                 walk.button("walk.begin", say("walk.button.begin"), Look.PRIMARY),
+                _later(walk),
                 walk.button("walk.invitation", say("walk.button.invitation")),
                 walk.button("walk.colleague", say("walk.button.colleague")),
                 walk.button("walk.decline", say("walk.button.decline")),
@@ -112,24 +114,24 @@ def _waiting(walk: Walk) -> tuple[Element, ...]:
     )
 
 
-def _reminder(walk: Walk) -> tuple[Element, ...]:
-    if walk.response.note != NUDGED:
+def _put_off(walk: Walk) -> tuple[Element, ...]:
+    moment = chosen(walk)
+    if moment is not None:
+        return (Paragraph(moment),)
+    if walk.response.note in AGAIN or walk.response.state is not ResponseState.INVITED:
         return ()
-    return (
-        Paragraph(
-            say(
-                "walk.reminder",
-                name=walk.person.name,
-                leader=walk.leader,
-                deadline=walk.scan.deadline,
-                minutes=say("walk.count_minutes", count=minutes_left(walk)),
-            )
-        ),
+    return (Paragraph(say("walk.later", deadline=walk.scan.deadline)),)
+
+
+def _later(walk: Walk) -> Button:
+    chose = walk.response.later_at is not None
+    return walk.button(
+        "walk.later", say("walk.button.other_moment" if chose else "walk.button.later")
     )
 
 
 def _question(walk: Walk, item: Item) -> tuple[Element, ...]:
-    top: list[Element] = [*_reminder(walk), Note(progress(walk, item))]
+    top: list[Element] = [*called_back(walk), *_put_off(walk), Note(progress(walk, item))]
     if walk.response.note == item.key:
         top.append(Note(say("walk.typed_stays")))
     answer = walk.answers.get(item.key)
@@ -145,7 +147,8 @@ def _question(walk: Walk, item: Item) -> tuple[Element, ...]:
     ]
     if walk.response.position:
         moves.append(walk.button("walk.back", say("walk.button.back"), item=item.key))
-    if walk.response.note == NUDGED:
+    moves.append(_later(walk))
+    if walk.response.note in AGAIN:
         moves.append(walk.button("walk.decline", say("walk.button.decline")))
     if item.kind is ItemKind.SENTENCE:
         return (*top, *_sentence(walk, item, moves))
@@ -214,7 +217,8 @@ def _ready(walk: Walk) -> tuple[Element, ...]:
         way = say("walk.shared.choose")
     shared = (Paragraph(way),) if way is not None else ()
     return (
-        *_reminder(walk),
+        *called_back(walk),
+        *_put_off(walk),
         *note,
         Paragraph(say("walk.ready", counts=counts(walk), deadline=walk.scan.deadline)),
         *whose_scores(walk),
@@ -224,6 +228,7 @@ def _ready(walk: Walk) -> tuple[Element, ...]:
                 walk.button("walk.review", say("walk.button.review"), Look.PRIMARY),
                 walk.button("walk.hand_in", say("walk.button.hand_in")),
                 walk.button("walk.back", say("walk.button.back")),
+                _later(walk),
             )
         ),
     )
@@ -255,39 +260,4 @@ def _stepped_out(walk: Walk) -> tuple[Element, ...]:
                 walk.button("privacy.open", say("walk.button.privacy")),
             )
         ),
-    )
-
-
-def _privacy(walk: Walk) -> Buttons:
-    return Buttons((walk.button("privacy.open", say("walk.button.privacy")),))
-
-
-def _after(walk: Walk) -> tuple[Element, ...]:
-    submitted = walk.response.state is ResponseState.SUBMITTED
-    title = Paragraph(say("walk.over.title", title=walk.scan.title))
-    match walk.scan.state:
-        case ScanState.CANCELLED:
-            end = say("walk.over.cancelled", leader=walk.leader)
-        case ScanState.CLOSED if submitted and walk.scan.hold is Hold.TOLD:
-            end = _other_channel(walk)
-        case ScanState.PUBLISHED if submitted:
-            end = say(
-                "walk.over.published" if walk.outcome_stands else "walk.over.publishing",
-                channel=walk.scan.channel_name,
-            )
-        case _ if walk.response.state is ResponseState.ERASED:
-            end = say("walk.over.erased")
-        case _ if submitted:
-            end = say("walk.over.closed", leader=walk.leader)
-        case _:
-            end = say("walk.over.not_handed_in")
-    return (title, Paragraph(end), _privacy(walk))
-
-
-def _other_channel(walk: Walk) -> Phrase:
-    return say(
-        "walk.over.other_channel",
-        channel=channel_of(walk.scan),
-        deadline=walk.scan.deadline,
-        leader=walk.leader,
     )

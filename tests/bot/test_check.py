@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from flows.language import Language
 from flows.ports import Store
 from flows.region import Region
 from flows.region import Workspace as KeptWorkspace
+from flows.usecases.outage import block
 from flows.wording import Wording
 from storage.database import Database
 
@@ -81,9 +83,19 @@ async def test_all_is_in_order(settings: Settings, workspace: Workspace) -> None
     assert await _said(settings) == ([*FINE, "regio Noord: de bot zit in #stuurgroep."], [])
 
 
+async def test_all_is_in_order_by_http(settings: Settings) -> None:
+    """Without an app token: the signing secret is there, and Slack says whether it reaches us."""
+    changed = replace(settings, by_http=True, app_token="", signing_secret="0123456789abcdef" * 2)
+    fine, faulty = await _said(changed)
+    assert faulty == []
+    assert fine[:3] == FINE[:3]
+    assert "signing secret" in fine[3]
+
+
 @pytest.mark.parametrize(
     ("change", "text"),
     [
+        (lambda one: replace(one, by_http=True), "SLACK_SIGNING_SECRET ontbreekt"),
         (lambda one: replace(one, bot_token=""), "SLACK_BOT_TOKEN ontbreekt"),
         (lambda one: replace(one, app_token="xoxb-1"), "begint niet met xapp-"),
         (lambda one: replace(one, bot_token="xoxb-1"), "weigert het bottoken (invalid_auth)"),
@@ -154,3 +166,20 @@ async def test_a_channel_that_cannot_be_used(
     assert faulty[0].startswith("regio Noord: ")
     how = {"none chosen": "Regio instellen", "archived": "een ander kanaal"}
     assert how.get(fault, "/invite @Borgingsbot") in faulty[0]
+
+
+async def test_a_workspace_in_which_nothing_passes(settings: Settings) -> None:
+    """Since when, why in plain words, and that nothing is lost."""
+    began = datetime(2027, 3, 8, 9, 30, tzinfo=UTC)
+
+    def take(store: Store) -> None:
+        workspace = store.workspaces.add(KeptWorkspace(team_id="T1"))
+        block(store, workspace.id, "missing_scope", began)
+
+    database = await Database.open(settings.database_url)
+    await database.write(take)
+    await database.close()
+    fine, (faulty,) = await _said(settings)
+    assert fine == FINE
+    assert faulty.startswith("Sinds maandag 8 maart ")
+    assert "De app mist een recht (missing_scope)." in faulty

@@ -4,19 +4,20 @@ import asyncio
 import json
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from bot.clock import utc_now
-from bot.manifest import manifest
+from bot.manifest import HTTP_PATH, manifest
 from bot.workspace.config import AppConfig
 from bot.workspace.person import Person
 from bot.workspace.server import Workspace
-from tests.support.commands import Say, change, ended, run, staying
+from tests.support.commands import Say, change, ended, free_port, run, staying
 
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-geheim-1", "SLACK_APP_TOKEN": "xapp-geheim-2"}
 NOBODY = "http://127.0.0.1:9/"
 """An address at which nothing listens."""
-COMMANDS = ("demo", "run", "check", "manifest", "migrate", "health")
+COMMANDS = ("demo", "run", "check", "manifest", "migrate", "holidays", "health")
 
 
 async def test_help_is_in_the_language_of_the_locale(tmp_path: Path) -> None:
@@ -83,6 +84,8 @@ def test_once_needs_autoplay(say: Say) -> None:
         ({**TOKENS, "SLACK_APP_TOKEN": "xoxb-2"}, "begint niet met xapp-"),
         ({**TOKENS, "SLACK_API_URL": "slack"}, "SLACK_API_URL is geen adres"),
         ({**TOKENS, "SLACK_API_URL": NOBODY}, "borging check"),
+        ({**TOKENS, "OPS_PORT": "negen"}, "OPS_PORT is geen poort"),
+        ({**TOKENS, "LOG_FORMAT": "xml"}, "LOG_FORMAT moet json of text zijn"),
         ({**TOKENS, "DATABASE_URL": "mysql://a:geheim@b/c"}, "sqlite:/// of postgresql://"),
         (
             {**TOKENS, "DATABASE_URL": "postgresql://u:geheim@127.0.0.1:9/x"},
@@ -154,6 +157,40 @@ async def test_a_run_connects_answers_and_stops_cleanly(folder: Path) -> None:
     assert settings["SLACK_BOT_TOKEN"] not in shown.said
 
 
+async def test_a_run_by_http_listens_and_stops_cleanly(folder: Path) -> None:
+    """It needs no app token; Slack finds it at its port; SIGTERM ends with 0."""
+    async with Workspace(utc_now) as workspace:
+        settings = _variables(workspace) | {
+            "SLACK_APP_TOKEN": "",
+            "SLACK_SIGNING_SECRET": workspace.core.app.signing_secret,
+            "PORT": str(free_port()),
+        }
+        async with staying(folder, "run", "--http", variables=settings) as (process, line):
+            assert "De bot is verbonden met Borging" in line
+            url = f"http://127.0.0.1:{settings['PORT']}{HTTP_PATH}?ssl_check=1"
+            async with aiohttp.ClientSession() as session, session.get(url) as answer:
+                assert answer.status == 200
+            assert workspace.sockets.count == 0
+            process.terminate()
+            shown = await ended(process)
+    assert shown.code == 0, shown.said
+    assert "Er is niets verloren" in shown.said
+
+
+@pytest.mark.parametrize("name", ["PORT", "OPS_PORT"])
+async def test_a_port_that_is_taken(folder: Path, name: str) -> None:
+    """Exit code 1, with the port and how to choose another."""
+    async with Workspace(utc_now) as workspace:
+        taken = workspace.address.rpartition(":")[2]
+        settings = _variables(workspace) | {
+            "SLACK_SIGNING_SECRET": workspace.core.app.signing_secret,
+            "PORT": str(free_port()),
+            name: taken,
+        }
+        shown = await run(folder, "run", "--http", variables=settings)
+    assert (shown.code, f"niet luisteren op poort {taken}" in shown.said) == (1, True)
+
+
 @pytest.mark.parametrize("which", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "revoked"])
 async def test_tokens_that_slack_refuses(folder: Path, which: str) -> None:
     """A wrong or revoked token: `run` points at `check`, which says which one and what to do."""
@@ -188,6 +225,15 @@ def test_the_manifest_is_what_slack_reads(say: Say) -> None:
     """JSON and nothing else, without any setting."""
     code, shown = say("manifest")
     assert (code, json.loads(shown)) == (0, manifest())
+
+
+def test_the_manifest_for_http(say: Say) -> None:
+    """With the address that Slack calls; one that it cannot call is refused in words."""
+    code, shown = say("manifest", "--http", "https://bot.example.org")
+    assert (code, json.loads(shown)) == (0, manifest("https://bot.example.org"))
+    code, shown = say("manifest", "--http", "http://bot.example.org")
+    assert (code, "https://" in shown) == (1, True)
+    assert "{" not in shown
 
 
 def test_migrate_says_what_it_did(say: Say) -> None:

@@ -1,20 +1,25 @@
 """Settings come from the environment over a .env file, and are refused in words."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.exceptions import SettingsError
+from bot.logs import LogFormat
 from bot.settings import (
     DATABASE_URL,
+    PORT,
     SLACK_API_URL,
     Settings,
     environment,
+    log_format,
     read_settings,
     require_tokens,
     system_language,
 )
 from flows.language import Language
+from flows.outbox import LEASE_S
 
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-geheim", "SLACK_APP_TOKEN": "xapp-geheim"}
 
@@ -79,3 +84,89 @@ def test_tokens_are_looked_at_before_they_are_used(variables: dict[str, str], ke
 def test_the_language_follows_the_locale(variables: dict[str, str], language: Language) -> None:
     """In the order that programs look: LC_ALL, LC_MESSAGES, LANG."""
     assert system_language(variables) is language
+
+
+HTTP = {"SLACK_BOT_TOKEN": "xoxb-geheim", "SLACK_SIGNING_SECRET": "0123456789abcdef" * 2}
+
+
+def test_by_http_a_signing_secret_takes_the_place_of_the_app_token() -> None:
+    """And only there."""
+    require_tokens(replace(read_settings(HTTP), by_http=True))
+    with pytest.raises(SettingsError) as refused:
+        require_tokens(read_settings(HTTP))
+    assert refused.value.phrase.key == "cli.fault.no_app_token"
+    assert "0123" not in repr(read_settings(HTTP))
+
+
+@pytest.mark.parametrize(
+    ("secret", "key"),
+    [
+        ("", "cli.fault.no_signing_secret"),
+        ("xapp-1", "cli.fault.not_a_signing_secret"),
+        ("0123456789ABCDEF" * 2, "cli.fault.not_a_signing_secret"),
+    ],
+)
+def test_a_signing_secret_is_looked_at_before_it_is_used(secret: str, key: str) -> None:
+    """A missing one, or something else in its place, is told apart."""
+    settings = read_settings({**HTTP, "SLACK_SIGNING_SECRET": secret})
+    with pytest.raises(SettingsError) as refused:
+        require_tokens(replace(settings, by_http=True))
+    assert refused.value.phrase.key == key
+
+
+def test_ports_and_the_stop_delay() -> None:
+    """Each may be left out; a port of 0 takes a free one."""
+    unset = read_settings({})
+    assert (unset.port, unset.ops_port, unset.stop_delay_s) == (PORT, None, 0)
+    given = read_settings({"PORT": "0", "OPS_PORT": "9090", "STOP_DELAY": "15"})
+    assert (given.port, given.ops_port, given.stop_delay_s) == (0, 9090, 15)
+
+
+def test_the_lease() -> None:
+    """A minute unless it is set, in whole seconds."""
+    assert read_settings({}).lease_s == LEASE_S
+    assert read_settings({"BORGING_LEASE_S": "3"}).lease_s == 3.0
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "key"),
+    [
+        ("PORT", "http", "cli.fault.port_number"),
+        ("PORT", "-1", "cli.fault.port_number"),
+        ("OPS_PORT", "65536", "cli.fault.port_number"),
+        ("OPS_PORT", "²", "cli.fault.port_number"),
+        ("STOP_DELAY", "lang", "cli.fault.stop_delay"),
+        ("STOP_DELAY", "301", "cli.fault.stop_delay"),
+        ("BORGING_LEASE_S", "0", "cli.fault.lease"),
+        ("BORGING_LEASE_S", "601", "cli.fault.lease"),
+        ("BORGING_LEASE_S", "een minuut", "cli.fault.lease"),
+    ],
+)
+def test_what_is_no_number_is_refused(name: str, value: str, key: str) -> None:
+    """In words, with the name of the variable."""
+    with pytest.raises(SettingsError) as refused:
+        read_settings({name: value})
+    assert refused.value.phrase.key == key
+
+
+@pytest.mark.parametrize(
+    ("wanted", "at_terminal", "form"),
+    [
+        ("", True, LogFormat.TEXT),
+        ("", False, LogFormat.JSON),
+        ("text", False, LogFormat.TEXT),
+        (" JSON ", True, LogFormat.JSON),
+    ],
+)
+def test_the_log_is_written_for_who_reads_it(
+    wanted: str, *, at_terminal: bool, form: LogFormat
+) -> None:
+    """A terminal is read by people; whoever sets it decides."""
+    assert log_format({"LOG_FORMAT": wanted}, at_terminal=at_terminal) is form
+
+
+def test_a_format_that_there_is_not() -> None:
+    """Is refused, with those that there are."""
+    with pytest.raises(SettingsError) as refused:
+        log_format({"LOG_FORMAT": "xml"}, at_terminal=True)
+    assert refused.value.phrase.key == "cli.fault.log_format"

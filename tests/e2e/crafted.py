@@ -25,16 +25,25 @@ async def deliver(world: World, kind: str, payload: Json) -> Json:
 
 
 async def tap_with(
-    world: World, person: Person, on: Shown, action: str, args: Mapping[str, object]
+    world: World,
+    person: Person,
+    on: Shown,
+    action: str,
+    args: Mapping[str, object],
+    *,
+    trigger_id: str = "",
 ) -> Json:
-    """A tap by a person on a message, on a button with any action and args."""
+    """A tap by a person on a message, on a button with any action and args.
+
+    With a `trigger_id` that was used before it is a copy of the earlier tap.
+    """
     core = world.workspace.core
     channel, ts = on.body["channel_id"], on.body["ts"]
     return await deliver(
         world,
         "interactive",
         {
-            **_from(core, person),
+            **_from(core, person, trigger_id),
             "type": "block_actions",
             "container": {"type": "message", "message_ts": ts, "channel_id": channel},
             "channel": {"id": channel, "name": "directmessage"},
@@ -59,8 +68,13 @@ async def submit_with(
     callback: str,
     args: Mapping[str, object],
     values: Mapping[str, Json],
+    *,
+    trigger_id: str = "",
 ) -> Json:
-    """A window sent in by a person, with any args and values; the acknowledgement's payload."""
+    """A window sent in by a person, with any args and values; the acknowledgement's payload.
+
+    With a `trigger_id` that was used before it is a copy of the earlier one.
+    """
     view = {
         "id": "VCRAFTED",
         "type": "modal",
@@ -72,7 +86,8 @@ async def submit_with(
         "app_installed_team_id": world.workspace.state.team.id,
         "state": {"values": {name: {name: value} for name, value in values.items()}},
     }
-    payload = {**_from(world.workspace.core, person), "type": "view_submission", "view": view}
+    sender = _from(world.workspace.core, person, trigger_id)
+    payload = {**sender, "type": "view_submission", "view": view}
     return await deliver(world, "interactive", payload)
 
 
@@ -119,14 +134,14 @@ def person_input(user_id: str) -> Json:
     return {"type": "users_select", "selected_user": user_id}
 
 
-def _from(core: Core, person: Person) -> Json:
+def _from(core: Core, person: Person, trigger_id: str = "") -> Json:
     member = core.state.people[person.id]
     return {
         "user": {"id": person.id, "name": person.name, "team_id": member.team_id},
         "team": {"id": member.team_id, "domain": core.state.teams[member.team_id].domain},
         "api_app_id": core.app.app_id,
         "token": "local",
-        "trigger_id": core.new_trigger(person.id),
+        "trigger_id": trigger_id or core.new_trigger(person.id),
         "enterprise": None,
         "is_enterprise_install": False,
     }

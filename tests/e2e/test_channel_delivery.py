@@ -30,6 +30,7 @@ async def _delivered(world: World, leader: Person) -> None:
     async with asyncio.timeout(PATIENCE_S):
         while not [one for one in leader.messages(PLACE) if TABLE in one.text]:
             await world.forward(timedelta(minutes=5))
+            await world.running_bot.house.courier.caught_up()
             with contextlib.suppress(TimeoutError):
                 await leader.sees(TABLE, PLACE, patience=LOOK_S)
 
@@ -51,10 +52,19 @@ async def _stands_once(world: World, leader: Person) -> None:
     assert len([one for one in leader.messages(PLACE) if TABLE in one.text]) == 1
 
 
-UPLOAD = ("files.getUploadURLExternal", "files.completeUploadExternal", "files.info")
+UPLOAD = (
+    "files.getUploadURLExternal",
+    "upload",
+    "files.completeUploadExternal",
+    "files.info",
+    "conversations.history",
+    "conversations.replies",
+)
 
 
-@pytest.mark.parametrize("kind", ["rate_limited", "server_error", "drop_before", "drop_after"])
+@pytest.mark.parametrize(
+    "kind", ["rate_limited", "server_error", "drop_before", "drop_after", "disconnect"]
+)
 async def test_faults_during_the_upload(world: World, kind: FaultKind) -> None:
     """Each call of the upload fails once, and however it does, one radar stands in the end."""
     leader = await _closed(world)
@@ -64,9 +74,12 @@ async def test_faults_during_the_upload(world: World, kind: FaultKind) -> None:
     await _stands_once(world, leader)
 
 
-@pytest.mark.parametrize("kind", ["rate_limited", "server_error", "drop_before"])
+@pytest.mark.parametrize("kind", ["rate_limited", "server_error", "drop_before", "drop_after"])
 async def test_faults_when_posting(world: World, kind: FaultKind) -> None:
-    """A post that Slack did not take is tried again, with the picture that is there already."""
+    """A post of which Slack does not say that it took it is looked for, and made at most once.
+
+    Each time with the picture that is there already.
+    """
     leader = await _closed(world)
     world.workspace.faults.fail_next("chat.postMessage", kind, times=3, seconds=1)
     await world.close_scan(await only_scan(world))
@@ -74,10 +87,11 @@ async def test_faults_when_posting(world: World, kind: FaultKind) -> None:
     assert len(world.workspace.journal.calls("files.completeUploadExternal")) == 1
 
 
-async def test_everything_fails_for_a_while(world: World) -> None:
+@pytest.mark.parametrize("kind", ["server_error", "rate_limited"])
+async def test_everything_fails_for_a_while(world: World, kind: FaultKind) -> None:
     """An outage of Slack during the close delays the radar and doubles nothing."""
     leader = await _closed(world)
-    world.workspace.faults.fail_next("*", "server_error", times=25)
+    world.workspace.faults.fail_next("*", kind, times=25, seconds=30)
     await world.close_scan(await only_scan(world))
     await _stands_once(world, leader)
 

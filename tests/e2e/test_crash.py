@@ -32,7 +32,7 @@ async def started(make: MakeWorld, tmp_path: Path) -> AsyncIterator[Started]:
     processes = []
 
     async def start(*, scan: bool = True) -> tuple[World, Process]:
-        world = await make(begin=None, timing=PATIENT)
+        world = await make(timing=PATIENT)
         if scan:
             await world.start_scan()
         process = Process(world, tmp_path)

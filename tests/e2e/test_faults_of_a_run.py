@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.compose import DeliveryStoppedError
 from bot.demo_region import CHANNEL
+from bot.duties import DeliveryStoppedError
 from flows.outbox import Manner
 from flows.ports import Store
 from flows.scan import ScanState
@@ -33,7 +33,9 @@ async def test_a_channel_that_cannot_be_looked_at_holds_up_its_own_scan_only(wor
     def another(store: Store) -> None:
         region = store.regions.get(scan.region_id)
         zuid = store.regions.add(replace(region, id=0, name="Zuid", channel="C0OTHER"))
-        store.scans.add(replace(scan, id=0, region_id=zuid.id, channel="C0OTHER"))
+        closing = replace(scan, last_call_at=None)
+        store.scans.save(closing)
+        store.scans.add(replace(closing, id=0, region_id=zuid.id, channel="C0OTHER"))
 
     assert other_channel != CHANNEL
     await world.write(another)
@@ -41,10 +43,15 @@ async def test_a_channel_that_cannot_be_looked_at_holds_up_its_own_scan_only(wor
     async def are_open() -> int:
         return len(await world.read(lambda store: store.scans.find(state=ScanState.OPEN)))
 
-    world.workspace.faults.fail_next("conversations.info", "error", code="token_revoked")
+    faults = world.workspace.faults
+    for skip, times in ((0, 1), (1, 9)):  # all but one of the looks fail
+        faults.fail_next(
+            "conversations.info", "error", code="token_revoked", skip=skip, times=times
+        )
     await world.forward(scan.closes_at - world.clock())
     assert await are_open() == 1
-    await world.running_bot.close_due()
+    faults.clear()
+    await world.running_bot.act_due()
     assert await are_open() == 0
 
 
@@ -61,7 +68,7 @@ async def test_an_old_message_is_frozen_later_if_need_be(world: World, kind: str
         assert person is not None
         response = store.responses.one(person_id=person.id)
         assert response is not None
-        wish_walk(store, now, response, Manner.ANEW)
+        wish_walk(store, now, response, Manner.ANEW, prompted=True)
 
     world.workspace.faults.fail_next("chat.update", kind, seconds=1)  # type: ignore[arg-type]  # one of its kinds
     await world.write(again)

@@ -226,17 +226,17 @@ async def test_what_was_promised_about_keeping_is_done(world: World) -> None:
     await shows(karin, "De uitkomst staat in #stuurgroep-sto.")
     scan = await world.read(lambda store: store.scans.get(1))
     left = scan.texts_until - world.clock().date()
-    world.clock.forward(left)
+    world.clock.move_to(world.clock() + left)
     await world.running_bot.erase_expired()
     assert SENTENCES[0] in [one[2] for one in (await kept(world, "karin")).values()]
-    world.clock.forward(timedelta(days=1))
+    world.clock.move_to(world.clock() + timedelta(days=1))
     await world.running_bot.erase_expired()
     given = await kept(world, "karin")
     assert {(text, basis) for *_, text, basis in given.values()} == {("", "")}
     assert [one[0] for one in given.values() if one[0]] == [4, 2, 3, 5, 1, 3]
     await open_modal(karin, "Privacy")
     assert "Gewist: de bewaartijd is voorbij." in (await own_data(karin)).text
-    world.clock.forward(timedelta(days=366))
+    world.clock.move_to(world.clock() + timedelta(days=366))
     await world.running_bot.erase_expired()
     assert await kept(world, "karin") == {}
 

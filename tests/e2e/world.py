@@ -8,9 +8,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from bot.clock import Clock, utc_now
-from bot.compose import TIMEZONE, Bot, running
+from bot.clock import Clock
+from bot.compose import TIMEZONE, almanac, running
 from bot.demo_region import CHANNEL, LEADER
+from bot.duties import Bot
+from bot.moved_clock import MovedClock
 from bot.settings import Settings
 from bot.workspace.blocks import interactive
 from bot.workspace.core import Timing
@@ -20,6 +22,7 @@ from bot.workspace.server import Workspace
 from flows.calendar import local_day, proposed_deadline
 from flows.catalogue import load_instruments
 from flows.events import ChannelFacts
+from flows.outbox import LEASE_S
 from flows.ports import Store
 from flows.region import Partner, Region, Sector
 from flows.scan import Mode, Moments, Scan
@@ -39,22 +42,6 @@ WAIT_S = 20.0
 Result = TypeVar("Result")
 
 
-class ShiftedClock:
-    """A clock that begins at a moment, runs on as time does, and can be set forward."""
-
-    def __init__(self, begin: datetime | None = MONDAY) -> None:
-        """Begin at `begin`; None is the real present."""
-        self._ahead = begin - utc_now() if begin else timedelta()
-
-    def __call__(self) -> datetime:
-        """The moment."""
-        return utc_now() + self._ahead
-
-    def forward(self, by: timedelta) -> None:
-        """Let time pass."""
-        self._ahead += by
-
-
 @dataclass
 class World:
     """A workspace with a region; `bot` runs in it between `start_bot` and `stop_bot`.
@@ -65,7 +52,7 @@ class World:
     """
 
     workspace: Workspace
-    clock: ShiftedClock
+    clock: MovedClock
     settings: Settings
     database: Database
     stack: AsyncExitStack
@@ -98,10 +85,10 @@ class World:
 
     async def forward(self, by: timedelta) -> None:
         """Let time pass for bot, workspace and pages; what has become due is done."""
-        self.clock.forward(by)
+        self.clock.move_to(self.clock() + by)
         self.workspace.clock_moved()
         if self.bot is not None:
-            await self.bot.close_due()
+            await self.bot.act_due()
             self.wake()
 
     # People.
@@ -185,7 +172,7 @@ class World:
                 channel=channel,
                 now=now,
             )
-            return start(store, scan, now)
+            return start(store, scan, now, almanac(now.year))
 
         return await self.write(work)
 
@@ -274,16 +261,22 @@ def locked(world: World) -> Iterator[None]:
         connection.execute("ROLLBACK")
 
 
-async def make_world(
+async def make_world(  # noqa: PLR0913 - each is a plain property of the world
     stack: AsyncExitStack,
     file: Path,
     *,
-    begin: datetime | None = MONDAY,
+    begin: datetime = MONDAY,
     timing: Timing = QUICK,
     rate_limits: bool = False,
+    database_url: str = "",
+    lease_s: float = LEASE_S,
 ) -> World:
-    """A world on a migrated SQLite file; the bot does not run yet. The stack takes it down."""
-    clock = ShiftedClock(begin)
+    """A world on a migrated SQLite file; the bot does not run yet. The stack takes it down.
+
+    With `database_url` it is on that database, and `file` only says where its clock is kept.
+    """
+    clock = MovedClock(file.with_name("clock.json"))
+    clock.move_to(begin)
     told: Clock = clock
     workspace = Workspace(told, timing=timing, rate_limits=rate_limits, team_name="Noordwest")
     ids = populate(workspace)
@@ -291,8 +284,10 @@ async def make_world(
     settings = Settings(
         bot_token=workspace.core.app.bot_token,
         app_token=workspace.core.app.app_token,
-        database_url=f"sqlite:///{file}",
+        database_url=database_url or f"sqlite:///{file}",
         slack_api_url=workspace.api_url,
+        lease_s=lease_s,
+        clock_file=str(file.with_name("clock.json")),
     )
     database = await Database.open(settings.database_url)
     stack.push_async_callback(database.close)

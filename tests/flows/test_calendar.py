@@ -1,27 +1,51 @@
-"""Working days, deadlines, school quarters and how long answers are kept."""
+"""Working days and hours, deadlines, school quarters and how long answers are kept."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.calendar import (
+    CLOSES,
+    OPENS,
     add_working_days,
     closing_moment,
+    is_open,
     is_working_day,
     local_day,
     meeting_after,
+    next_open,
     proposed_deadline,
     quarter_end,
     school_year_end,
     scores_kept_until,
     texts_kept_until,
+    wall,
 )
+from flows.catalogue import load_school_holidays
+from flows.holidays import free_days as school_free_days
+from flows.region import HolidayRegion
 
 KINGS_DAY = date(2027, 4, 27)
 days = st.dates(date(2024, 1, 1), date(2035, 12, 31))
 free_days = st.frozensets(days, max_size=20)
+AMSTERDAM = "Europe/Amsterdam"
+known_days = st.dates(date(2025, 8, 1), date(2030, 7, 31))
+known_moments = st.builds(lambda day, at: datetime.combine(day, at, UTC), known_days, st.times())
+CLOCK_CHANGES = [
+    *[
+        date(2026, 3, 29),
+        date(2027, 3, 28),
+        date(2028, 3, 26),
+        date(2029, 3, 25),
+        date(2030, 3, 31),
+    ],
+    *[date(2025, 10, 26), date(2026, 10, 25), date(2027, 10, 31), date(2028, 10, 29)],
+    date(2029, 10, 28),
+]
+SCHOOL = {region: school_free_days(load_school_holidays(), {region}) for region in HolidayRegion}
 
 
 def test_a_day_is_that_of_the_time_zone() -> None:
@@ -114,6 +138,92 @@ def test_the_meeting_of_a_deadline() -> None:
     assert meeting_after(date(2027, 3, 19), meetings) == date(2027, 3, 25)
     assert meeting_after(date(2027, 3, 25), meetings) == date(2027, 3, 25)
     assert meeting_after(date(2027, 6, 4), meetings) is None
+
+
+@given(known_days | st.sampled_from(CLOCK_CHANGES), st.times())
+def test_a_promised_time_is_that_on_the_wall(day: date, at: time) -> None:
+    """Every time of every day, but for the hour that the clock skips in spring."""
+    moment = wall(day, at, AMSTERDAM)
+    shown = moment.astimezone(ZoneInfo(AMSTERDAM))
+    assert moment.tzinfo is UTC
+    skipped = day in CLOCK_CHANGES and day.month == 3 and at.hour == 2
+    assert shown.replace(tzinfo=None) - datetime.combine(day, at) == timedelta(hours=skipped)
+
+
+def test_of_a_time_that_comes_twice_the_first_is_meant() -> None:
+    """When the clock goes back, half past two comes again an hour later."""
+    assert wall(date(2027, 10, 31), time(2, 30), AMSTERDAM) == datetime(
+        2027, 10, 31, 0, 30, tzinfo=UTC
+    )
+
+
+@pytest.mark.parametrize("sunday", CLOCK_CHANGES)
+def test_what_waits_over_a_clock_change_comes_at_nine(sunday: date) -> None:
+    """From Friday after hours to Monday nine o'clock on the wall, in spring and in autumn."""
+    friday = wall(sunday - timedelta(days=2), CLOSES, AMSTERDAM)
+    monday = next_open(friday, AMSTERDAM, ()).astimezone(ZoneInfo(AMSTERDAM))
+    assert monday.replace(tzinfo=None) == datetime.combine(sunday + timedelta(days=1), OPENS)
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        (time(8, 59, 59), time(9)),
+        (time(9), time(9)),
+        (time(12, 30), time(12, 30)),
+        (time(16, 29, 59), time(16, 29, 59)),
+    ],
+)
+def test_on_a_working_day_it_comes_that_day(at: time, expected: time) -> None:
+    """At nine for who is early, at once within hours."""
+    day = date(2027, 3, 9)
+    found = next_open(wall(day, at, AMSTERDAM), AMSTERDAM, ())
+    assert found == wall(day, expected, AMSTERDAM)
+
+
+@pytest.mark.parametrize(
+    ("day", "at", "expected"),
+    [
+        (date(2027, 3, 9), time(16, 30), date(2027, 3, 10)),
+        (date(2027, 3, 12), time(16, 30), date(2027, 3, 15)),
+        (date(2027, 3, 13), time(10), date(2027, 3, 15)),
+        (date(2027, 4, 26), time(23, 59), date(2027, 4, 28)),
+        (KINGS_DAY, time(7), date(2027, 4, 28)),
+    ],
+)
+def test_after_hours_and_on_free_days_it_waits(day: date, at: time, expected: date) -> None:
+    """Until nine on the next working day."""
+    found = next_open(wall(day, at, AMSTERDAM), AMSTERDAM, {KINGS_DAY})
+    assert found == wall(expected, OPENS, AMSTERDAM)
+
+
+@given(known_moments, st.sampled_from(HolidayRegion), st.frozensets(known_days, max_size=20))
+def test_nobody_is_disturbed_outside_hours(
+    moment: datetime, region: HolidayRegion, more: frozenset[date]
+) -> None:
+    """Never before the moment, outside hours or on a free day, and no working day is passed by."""
+    free = SCHOOL[region] | more
+    found = next_open(moment, AMSTERDAM, free)
+    local = found.astimezone(ZoneInfo(AMSTERDAM))
+    assert found >= moment
+    assert is_open(found, AMSTERDAM, free)
+    assert time(9) <= local.time() < time(16, 30)
+    assert local.weekday() < 5
+    assert local.date() not in free
+    if is_open(moment, AMSTERDAM, free):
+        assert found == moment
+        return
+    assert local.time() == time(9)
+    today = local_day(moment, AMSTERDAM)
+    between = [today + timedelta(days=n) for n in range(1, (local.date() - today).days)]
+    assert not any(is_working_day(day, free) for day in between)
+
+
+@given(known_moments, st.sampled_from(HolidayRegion))
+def test_a_moment_within_hours_stays(moment: datetime, region: HolidayRegion) -> None:
+    """Asking again changes nothing."""
+    found = next_open(moment, AMSTERDAM, SCHOOL[region])
+    assert next_open(found, AMSTERDAM, SCHOOL[region]) is found
 
 
 def test_a_scan_closes_at_four_local_time_in_winter_and_summer() -> None:

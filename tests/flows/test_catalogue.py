@@ -4,8 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from flows.catalogue import INSTRUMENTS, load_instruments, load_texts
-from flows.exceptions import InstrumentError, TextsError
+from flows.catalogue import (
+    INSTRUMENTS,
+    SCHOOL_HOLIDAYS,
+    load_instruments,
+    load_school_holidays,
+    load_texts,
+)
+from flows.exceptions import HolidaysError, InstrumentError, TextsError
 from flows.language import Language
 
 
@@ -50,3 +56,14 @@ def test_a_file_is_utf_8(tmp_path: Path) -> None:
         load_texts(tmp_path)
     with pytest.raises(InstrumentError, match=r"lamp\.toml: not UTF-8"):
         load_instruments(tmp_path)
+    with pytest.raises(HolidaysError, match=r"lamp\.toml: not UTF-8"):
+        load_school_holidays(tmp_path / "lamp.toml")
+
+
+def test_a_fault_in_the_school_holidays_names_its_line(tmp_path: Path) -> None:
+    """And what kind of fault it is."""
+    file = tmp_path / "vakanties.csv"
+    text = SCHOOL_HOLIDAYS.read_text(encoding="utf-8")
+    file.write_text(text.replace("Noord,2025-12-20", "Oost,2025-12-20"), encoding="utf-8")
+    with pytest.raises(HolidaysError, match=r"vakanties\.csv: line 5: holidays\.fault\.unknown"):
+        load_school_holidays(file)

@@ -61,7 +61,8 @@ def test_who_stepped_out_can_take_part_after_all(state: ResponseState) -> None:
 
 @pytest.mark.parametrize("state", [ResponseState.HANDED_OVER, ResponseState.REMOVED])
 @pytest.mark.parametrize(
-    "step", [Begin(), Later(), Decline(), HandIn(), Score(STATEMENTS[0], 3), Back(STATEMENTS[0])]
+    "step",
+    [Begin(), Later(LATE), Decline(), HandIn(), Score(STATEMENTS[0], 3), Back(STATEMENTS[0])],
 )
 def test_nothing_moves_who_is_out(state: ResponseState, step: Step) -> None:
     """After handing over or being taken out every button is told not to fit."""
@@ -71,16 +72,24 @@ def test_nothing_moves_who_is_out(state: ResponseState, step: Step) -> None:
 
 def test_later_leaves_the_invitation_open() -> None:
     """Later changes no state, so that beginning stays possible."""
-    later = after(Later()).response
-    assert (later.state, later.later) == (ResponseState.INVITED, True)
+    later = after(Later(LATE)).response
+    assert (later.state, later.later_at) == (ResponseState.INVITED, LATE)
     assert after(Begin(), response=later).response.state is ResponseState.BEGUN
 
 
-@pytest.mark.parametrize("steps", [[Begin()], [Decline()], scored()])
-def test_later_is_for_invitations(steps: list[Step]) -> None:
-    """In an older invitation it no longer does anything."""
+def test_who_has_begun_can_choose_a_moment_too() -> None:
+    """They stay where they are."""
+    before = after(*skipped())
+    later = after(Later(LATE), response=before.response, answers=before.answers)
+    assert later.response.later_at == LATE
+    assert later.response.position == before.response.position
+
+
+@pytest.mark.parametrize("steps", [[Decline()], [*scored(), HandIn()]])
+def test_later_is_for_who_can_still_hand_in(steps: list[Step]) -> None:
+    """In an older message it no longer does anything."""
     before = after(*steps)
-    assert after(Later(), response=before.response, answers=before.answers) == replace(
+    assert after(Later(LATE), response=before.response, answers=before.answers) == replace(
         before, notice=Notice.NOT_NOW
     )
 

@@ -49,7 +49,7 @@ a_statement = st.sampled_from(STATEMENTS)
 any_item = st.sampled_from(item_keys())
 any_step = st.one_of(
     st.builds(Begin),
-    st.builds(Later),
+    st.just(Later(LATE)),
     st.builds(Decline),
     st.builds(Score, a_statement, st.none() | st.integers(1, 5)),
     st.builds(Write, a_sentence, a_text),
@@ -95,7 +95,7 @@ class Walking(RuleBasedStateMachine):
         self._take(Begin())
         self.has_begun = True
 
-    @rule(step=st.sampled_from([Later(), Decline(), HandIn(), Back()]))
+    @rule(step=st.sampled_from([Later(LATE), Decline(), HandIn(), Back()]))
     def move(self, step: Step) -> None:
         """Something that is not about one item."""
         self._take(step)

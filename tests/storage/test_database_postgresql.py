@@ -9,12 +9,12 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from flows.outbox import Wish
 from flows.ports import Store
 from flows.region import Workspace
-from flows.scan import Scan
 from storage.database import Database
 from storage.exceptions import OutcomeUnknownError, ServerUnreachableError
-from tests.support.kept import Kept, keep_one_of_each
+from tests.support.kept import NOW, Kept, keep_one_of_each
 from tests.support.postgres import PostgresServer
 
 TIMEOUT_S = 20.0
@@ -140,24 +140,46 @@ async def test_who_adds_the_same_at_once_finds_it(database: Database) -> None:
     assert one == other
 
 
-async def test_a_locked_scan_is_closed_by_one(database: Database) -> None:
-    """A scan that one replica is closing is skipped by the other; new responses do not wait."""
+async def test_a_locked_scan_holds_up_neither_looks_nor_responses(database: Database) -> None:
+    """While one replica closes a scan the others see it as due and take in new responses."""
     kept = await database.write(keep_one_of_each)
     locked, done = threading.Event(), threading.Event()
 
-    def close(store: Store) -> list[Scan]:
-        due = list(store.scans_due(kept.scan.closes_at))
+    def close(store: Store) -> None:
+        store.scans.get(kept.scan.id, lock=True)
         locked.set()
         assert done.wait(TIMEOUT_S)
-        return due
 
     closing = asyncio.create_task(database.write(close))
     assert await asyncio.to_thread(locked.wait, TIMEOUT_S)
-    assert await database.write(lambda store: store.scans_due(kept.scan.closes_at)) == []
+    due = await database.write(lambda store: store.scans_due(kept.scan.closes_at))
     gone = await database.write(lambda store: _another_response(store, kept))
     done.set()
-    assert await closing == [kept.scan]
+    await closing
+    assert due == [kept.scan]
     assert gone > kept.response.id
+
+
+async def test_two_replicas_claim_different_wishes(database: Database) -> None:
+    """What one is claiming is skipped by the other, which gets what is due after it."""
+    kept = await database.write(keep_one_of_each)
+    other = await database.write(lambda store: store.wishes.add(replace(kept.wish, key="other")))
+    claimed, done = threading.Event(), threading.Event()
+
+    def claim(store: Store) -> list[Wish]:
+        claims = store.outbox.claim_due(NOW, limit=1, lease_s=TIMEOUT_S)
+        claimed.set()
+        assert done.wait(TIMEOUT_S)
+        return [claim.wish for claim in claims]
+
+    first = asyncio.create_task(database.write(claim))
+    assert await asyncio.to_thread(claimed.wait, TIMEOUT_S)
+    second = await database.write(
+        lambda store: store.outbox.claim_due(NOW, limit=9, lease_s=TIMEOUT_S)
+    )
+    done.set()
+    assert await first == [kept.wish]
+    assert [one.wish for one in second] == [other]
 
 
 def _another_response(store: Store, kept: Kept) -> int:

@@ -1,12 +1,14 @@
 """Migrations lead to the tables, on SQLite and on PostgreSQL."""
 
 import asyncio
+import re
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
+from sqlalchemy.engine.interfaces import ReflectedIndex
 
 from storage import engines
 from storage.database import Database
@@ -23,7 +25,7 @@ def _say(url: str, statement: str) -> None:
 
 
 def test_migrations_lead_to_the_tables(empty_database_url: str) -> None:
-    """After all migrations the database has the tables, keys and indexes of `tables.py`."""
+    """After all migrations the database has the tables, keys and indexes of `storage.tables`."""
     migrate(empty_database_url)
     engine = engines.migrating(engines.parse(empty_database_url))
     with engine.connect() as connection:
@@ -36,6 +38,39 @@ def test_migrations_lead_to_the_tables(empty_database_url: str) -> None:
                 key["constrained_columns"][0]: key["options"].get("ondelete") for key in there
             } == wanted
     engine.dispose()
+
+
+def test_partial_indexes(empty_database_url: str) -> None:
+    """After all migrations each index holds the rows that `storage.tables` says, and no others."""
+
+    def indexes() -> dict[str, tuple[object, ...]]:
+        engine = engines.migrating(engines.parse(empty_database_url))
+        with engine.connect() as connection:
+            found = [
+                index
+                for table in metadata.tables
+                for index in inspect(connection).get_indexes(table)
+            ]
+        engine.dispose()
+        return {
+            str(index["name"]): (index["column_names"], index["unique"], _condition(index))
+            for index in found
+        }
+
+    migrate(empty_database_url)
+    migrated = indexes()
+    engine = engines.migrating(engines.parse(empty_database_url))
+    with engine.begin() as connection:
+        metadata.drop_all(connection)
+        metadata.create_all(connection)
+    engine.dispose()
+    assert migrated == indexes()
+
+
+def _condition(index: ReflectedIndex) -> str:
+    options = index.get("dialect_options", {})
+    where = options.get("postgresql_where", options.get("sqlite_where", ""))
+    return re.sub(r"[()]|::text|\b\w+\.", "", str(where))
 
 
 def test_states(empty_database_url: str) -> None:

@@ -5,14 +5,22 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from flows.inbox import Heard
+from flows.holidays import HolidayKind, SchoolHoliday
 from flows.language import Language
 from flows.ports import Store
-from flows.region import Leader, Meeting, Participant, Person, Region, Workspace
+from flows.region import (
+    HolidayRegion,
+    Leader,
+    Meeting,
+    Participant,
+    PeriodKind,
+    Person,
+    Workspace,
+)
 from flows.response import Answer, ResponseState
-from flows.scan import ScanState
+from flows.rhythm import Every
 from flows.store_errors import AlreadyThereError, NotFoundError
-from tests.support.kept import NOW, a_scan, keep_one_of_each
+from tests.support.kept import NOW, keep_one_of_each
 
 
 def test_what_was_added_is_got_back(store: Store) -> None:
@@ -94,7 +102,14 @@ def test_unique_keys(store: Store) -> None:
         store.answers.add(kept.answer)
     with pytest.raises(AlreadyThereError):
         store.wishes.add(kept.wish)
+    with pytest.raises(AlreadyThereError):
+        store.rhythms.add(replace(kept.rhythm, every=Every.YEAR))
+    with pytest.raises(AlreadyThereError):
+        store.pings.add(replace(kept.ping, wish_id=0))
+    with pytest.raises(AlreadyThereError):
+        store.paces.add(kept.pace)
     assert store.answers.find() == [kept.answer]
+    assert store.pings.add(replace(kept.ping, on=date(2027, 3, 2))).id > kept.ping.id
     assert store.regions.add(kept.region).id > kept.region.id  # names may be the same
 
 
@@ -111,6 +126,34 @@ def test_one_organisation_per_person_in_a_region(store: Store) -> None:
     assert store.participants.find(removed_at=None) == [back]
     with pytest.raises(AlreadyThereError):
         store.participants.save(kept.participant)
+
+
+def test_a_turn_of_the_rhythm_has_one_scan(store: Store) -> None:
+    """A scan of a turn comes once a region; those without a turn as often as one likes."""
+    kept = keep_one_of_each(store)
+    first = store.scans.add(replace(kept.scan, turn=date(2027, 9, 6)))
+    with pytest.raises(AlreadyThereError):
+        store.scans.add(replace(kept.scan, turn=date(2027, 9, 6)))
+    other = store.scans.add(kept.scan)
+    assert store.scans.find() == [kept.scan, first, other]
+
+
+def test_one_holiday_of_a_kind_in_a_school_year(store: Store) -> None:
+    """A holiday comes once a school year and region, and its days come back as they were."""
+    autumn = SchoolHoliday(
+        school_year="2030-2031",
+        kind=HolidayKind.AUTUMN,
+        region=HolidayRegion.NORTH,
+        first=date(2030, 10, 12),
+        last=date(2030, 10, 20),
+        certain=False,
+    )
+    kept = store.school_holidays.add(autumn)
+    with pytest.raises(AlreadyThereError):
+        store.school_holidays.add(replace(autumn, certain=True))
+    south = store.school_holidays.add(replace(autumn, region=HolidayRegion.SOUTH))
+    assert store.school_holidays.find(school_year="2030-2031") == [kept, south]
+    assert kept == replace(autumn, id=kept.id)
 
 
 def test_a_key_cannot_be_taken_by_saving(store: Store) -> None:
@@ -185,25 +228,27 @@ def test_a_workspace_takes_everything_along(store: Store) -> None:
     assert store.responses.find() == [stays.response]
     assert store.answers.find() == [stays.answer]
     assert store.wishes.find() == [stays.wish]
+    assert store.periods.find() == [stays.period]
+    assert store.rhythms.find() == [stays.rhythm]
+    assert store.pings.find() == [stays.ping]
+    assert store.paces.find() == [stays.pace]
 
 
-def test_scans_due(store: Store) -> None:
-    """Due are the open scans whose moment has come, the earliest first."""
-    workspace = store.workspaces.add(Workspace(team_id="T1"))
-    region = store.regions.add(Region(workspace_id=workspace.id, name="Noordwest"))
-    leader = store.people.add(Person(workspace_id=workspace.id, team_id="T1", user_id="U1"))
-    later, sooner, closed, _future = (
-        store.scans.add(replace(a_scan(workspace, region, leader), closes_at=at, state=state))
-        for at, state in (
-            (NOW, ScanState.OPEN),
-            (NOW - timedelta(days=1), ScanState.OPEN),
-            (NOW - timedelta(days=1), ScanState.CLOSED),
-            (NOW + timedelta(microseconds=1), ScanState.OPEN),
-        )
-    )
-    assert store.scans_due(NOW) == [sooner, later]
-    assert store.scans.find(state=(ScanState.CLOSED,)) == [closed]
-    assert store.scans_due(NOW - timedelta(days=2)) == []
+def test_a_day_stays_used_when_its_wish_is_gone(store: Store) -> None:
+    """Who was disturbed today stays so, whatever becomes of the message's row."""
+    kept = keep_one_of_each(store)
+    store.wishes.remove(kept.wish.id)
+    assert store.pings.find() == [kept.ping]
+    store.people.remove(store.people.add(replace(kept.person, user_id="U2")).id)
+    assert store.pings.find() == [kept.ping]
+
+
+def test_free_weeks_go_with_their_partner(store: Store) -> None:
+    """A partner's own weeks go with it, those of the region stay."""
+    kept = keep_one_of_each(store)
+    regions = store.periods.add(replace(kept.period, partner_id=None, kind=PeriodKind.EXAM))
+    store.partners.remove(kept.partner.id)
+    assert store.periods.find() == [regions]
 
 
 def test_answers_by_response(store: Store) -> None:
@@ -246,12 +291,3 @@ def test_what_was_found_cannot_be_changed_by_its_finder(store: Store) -> None:
     assert isinstance(found, list)
     found.clear()
     assert store.workspaces.find() == [workspace]
-
-
-def test_old_events_are_forgotten(store: Store) -> None:
-    """Events handled before a moment are deleted, later ones stay known."""
-    kept = keep_one_of_each(store)
-    for event_id, heard_at in (("old", NOW - timedelta(days=2)), ("new", NOW)):
-        store.heard.add(Heard(workspace_id=kept.workspace.id, event_id=event_id, heard_at=heard_at))
-    store.forget_heard(NOW - timedelta(days=1))
-    assert [one.event_id for one in store.heard.find()] == ["new"]

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
-from flows.catalogue import load_instruments, load_texts
+from flows.catalogue import load_instruments, load_school_holidays, load_texts
 from flows.events import Event, FieldValue, Kind, Known, UserFacts
+from flows.holidays import Almanac
 from flows.instrument import Instrument, Item
 from flows.language import Language
 from flows.messages import Button, Buttons, Form, Message, Page, Row
@@ -27,6 +28,7 @@ NOW = datetime(2027, 3, 8, 9, 30, tzinfo=UTC)
 TEAM = "T1"
 INSTRUMENTS = load_instruments()
 INSTRUMENT = next(iter(INSTRUMENTS.values()))
+SCHOOL_HOLIDAYS = load_school_holidays()
 TEXTS = load_texts()
 WORDINGS = {language: Wording(TEXTS, language) for language in Language}
 
@@ -107,11 +109,18 @@ class World:
     """A region that scans itself, on a store in memory, and the people in it.
 
     People are named by their user ids. `known` is what the platform would say of users.
+    `free_days` are public holidays.
     """
 
     store: FakeStore = field(default_factory=FakeStore)
     now: datetime = NOW
     known: dict[str, UserFacts] = field(default_factory=dict)
+    free_days: tuple[date, ...] = ()
+
+    @property
+    def almanac(self) -> Almanac:
+        """The public holidays that a test sets, and the real school holidays."""
+        return Almanac(public=frozenset(self.free_days), school=SCHOOL_HOLIDAYS)
 
     def __post_init__(self) -> None:
         """A workspace, a region with a leader, and an open scan."""
@@ -148,7 +157,7 @@ class World:
         """Somebody who speaks for a partner and was invited, the message shown."""
         person = self.store.people.one(user_id=user_id) or self.user(user_id, name)
         participant = add_participant(self.store, partner or self.partner(), person)
-        response = invite(self.store, self.scan, participant, self.now)
+        response = invite(self.store, self.scan, participant, self.now, self.almanac)
         self.show(response)
         return response
 
@@ -240,7 +249,7 @@ class World:
             language=language_of(person, self.region),
             known=Known(users=self.known),
             now=self.now,
-            free_days=(),
+            almanac=self.almanac,
             instruments=INSTRUMENTS,
             message_url="https://chat.example/{}/{}".format,
         )

@@ -1,6 +1,7 @@
 """Running the command line as people do: a process of its own, in a folder of its own."""
 
 import asyncio
+import socket
 import sqlite3
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -90,6 +91,14 @@ async def staying(
         if process.returncode is None:
             process.kill()
             await process.communicate()
+
+
+def free_port() -> int:
+    """A port that nobody has now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def change(file: Path, statement: str) -> None:

@@ -4,9 +4,20 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from flows.outbox import Topic, Wish
+from flows.pace import Pace, Ping
 from flows.ports import Store
-from flows.region import Participant, Partner, Person, Region, Sector, Workspace
+from flows.region import (
+    Participant,
+    Partner,
+    Period,
+    PeriodKind,
+    Person,
+    Region,
+    Sector,
+    Workspace,
+)
 from flows.response import Answer, Response
+from flows.rhythm import Every, Rhythm
 from flows.scan import Mode, Scan
 
 NOW = datetime(2027, 3, 1, 9, 30, 15, 123456, tzinfo=UTC)
@@ -25,6 +36,10 @@ class Kept:
     response: Response
     answer: Answer
     wish: Wish
+    period: Period
+    rhythm: Rhythm
+    ping: Ping
+    pace: Pace
 
 
 def keep_one_of_each(store: Store, team_id: str = "T1") -> Kept:
@@ -59,10 +74,43 @@ def keep_one_of_each(store: Store, team_id: str = "T1") -> Kept:
             topic=Topic.WALK,
             subject_id=response.id,
             person_id=person.id,
+            since=NOW,
             due_at=NOW,
         )
     )
-    return Kept(workspace, person, region, partner, participant, scan, response, answer, wish)
+    period = store.periods.add(
+        Period(
+            region_id=region.id,
+            partner_id=partner.id,
+            kind=PeriodKind.FREE,
+            first=date(2027, 7, 19),
+            last=date(2027, 8, 6),
+        )
+    )
+    rhythm = store.rhythms.add(
+        Rhythm(region_id=region.id, every=Every.QUARTER, since=date(2027, 3, 1))
+    )
+    ping = store.pings.add(
+        Ping(
+            workspace_id=workspace.id, person_id=person.id, on=NOW.date(), wish_id=wish.id, shown=0
+        )
+    )
+    pace = store.paces.add(Pace(workspace_id=workspace.id, post_at=NOW, update_at=NOW, look_at=NOW))
+    return Kept(
+        workspace=workspace,
+        person=person,
+        region=region,
+        partner=partner,
+        participant=participant,
+        scan=scan,
+        response=response,
+        answer=answer,
+        wish=wish,
+        period=period,
+        rhythm=rhythm,
+        ping=ping,
+        pace=pace,
+    )
 
 
 def a_scan(workspace: Workspace, region: Region, leader: Person) -> Scan:

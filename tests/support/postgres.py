@@ -3,14 +3,16 @@
 import os
 import pwd
 import secrets
+import shlex
 import shutil
 import socket
 import subprocess
 import tempfile
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Thread
@@ -32,8 +34,10 @@ folder=$1; shift
 "$@" &
 exec 1>&- 2>&-
 read -r _
-kill -INT $!
+server=$(head -n 1 "$folder/data/postmaster.pid" || echo $!)  # it may have been started again
+kill -INT $server
 wait $!
+while kill -0 $server; do sleep 0.1; done
 rm -rf "$folder"
 """
 
@@ -55,9 +59,19 @@ class _Identity(TypedDict, total=False):
 class PostgresServer:
     """A running server on a port of its own on 127.0.0.1, with databases made on demand."""
 
-    def __init__(self, port: int, password: str) -> None:
+    def __init__(self, port: int, password: str, control: Callable[..., None]) -> None:
         self._address = f"{SUPERUSER}:{password}@127.0.0.1:{port}"
         self._made = 0
+        self._control = control
+        self._options = shlex.join(_options(port))
+
+    def stop(self) -> None:
+        """Stop at once, as a crash does: whoever is connected is cut off."""
+        self._control("stop", "-m", "immediate")
+
+    def start(self) -> None:
+        """Start again after `stop`, on the same port."""
+        self._control("start", "-w", "-l", "again.log", "-o", self._options)
 
     def url(self, database: str = "postgres") -> str:
         """The SQLAlchemy URL of one of its databases."""
@@ -111,7 +125,7 @@ def running_postgres() -> Iterator[PostgresServer]:
             identity |= {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
         _make_cluster(binaries, folder, identity)
         with _running(binaries, folder, identity) as port:
-            yield PostgresServer(port, password)
+            yield PostgresServer(port, password, partial(_control, binaries, folder, identity))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -185,27 +199,39 @@ def _make_cluster(binaries: Path, folder: Path, identity: _Identity) -> None:
         raise PostgresError(f"initdb failed:\n{done.stderr}")
 
 
-@contextmanager
-def _running(binaries: Path, folder: Path, identity: _Identity) -> Iterator[int]:
-    """Run the server on a free port, which is what is yielded."""
-    port = _free_port()
+def _options(port: int) -> list[str]:
     settings = {
         "listen_addresses": "127.0.0.1",
         "unix_socket_directories": "",
         "shared_buffers": "32MB",
-        "fsync": "off",  # the data need not outlive the server
+        "fsync": "off",  # the data need not outlive the machine
         "full_page_writes": "off",  # the same
         "autovacuum": "off",  # it could hold a template just when it is copied
     }
-    options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-    server: list[str | Path] = [
-        binaries / "postgres",
-        "-D",
-        folder / "data",
-        "-p",
-        str(port),
-        *options,
-    ]
+    given = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+    return ["-p", str(port), *given]
+
+
+def _control(binaries: Path, folder: Path, identity: _Identity, *what: str) -> None:
+    """Have pg_ctl do something. Raises PostgresError."""
+    done = subprocess.run(
+        [binaries / "pg_ctl", "-D", folder / "data", *what],
+        **identity,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=False,
+        timeout=START_TIMEOUT,
+    )
+    if done.returncode:
+        raise PostgresError(f"pg_ctl {what[0]} failed")
+
+
+@contextmanager
+def _running(binaries: Path, folder: Path, identity: _Identity) -> Iterator[int]:
+    """Run the server on a free port, which is what is yielded."""
+    port = _free_port()
+    server: list[str | Path] = [binaries / "postgres", "-D", folder / "data", *_options(port)]
     with subprocess.Popen(
         ["/bin/sh", "-c", _KEEPER, "keeper", folder, *server],
         **identity,

@@ -6,9 +6,11 @@ from contextlib import AsyncExitStack
 
 import pytest
 
+from bot.workspace.clockwork import ClockControl
+from bot.workspace.config import AppConfig
 from bot.workspace.core import Timing
 from bot.workspace.server import Workspace
-from tests.workspace.room import QUICK, Clock, Room, seeded
+from tests.workspace.room import CONFIG, QUICK, Clock, Room, seeded
 
 
 @pytest.fixture(autouse=True)
@@ -32,9 +34,17 @@ async def make_room(clock: Clock) -> AsyncIterator[Make]:
     """Start a seeded workspace with other settings than usual."""
     async with AsyncExitStack() as stack:
 
-        async def make(*, timing: Timing = QUICK, rate_limits: bool = False) -> Room:
-            workspace = Workspace(clock, timing=timing, rate_limits=rate_limits)
-            seeded(workspace)
+        async def make(
+            *,
+            timing: Timing = QUICK,
+            rate_limits: bool = False,
+            config: AppConfig = CONFIG,
+            control: ClockControl | None = None,
+        ) -> Room:
+            workspace = Workspace(
+                clock, timing=timing, rate_limits=rate_limits, clock_control=control
+            )
+            seeded(workspace, config)
             await stack.enter_async_context(workspace)
             return Room(workspace, clock, stack)
 

@@ -140,14 +140,14 @@ class Room:
         return AsyncApp(client=self.client, process_before_response=True)
 
 
-def seeded(workspace: Workspace) -> None:
+def seeded(workspace: Workspace, config: AppConfig = CONFIG) -> None:
     """Anna (admin), Bram and Carla; Emma from elsewhere; the app in #stuurgroep."""
     anna = workspace.add_person("anna", "Anna de Vries", is_admin=True, email="anna@regio.test")
     bram = workspace.add_person("bram", "Bram Bakker")
     workspace.add_person("carla", "Carla Smit")
     elsewhere = workspace.add_team("Technobedrijf")
     emma = workspace.add_person("emma", "Emma Jansen", team=elsewhere)
-    app = workspace.install_app(CONFIG)
+    app = workspace.install_app(config)
     bot = workspace.state.people[app.user_id]
     workspace.add_channel("stuurgroep", [anna, bram, bot, emma])
     workspace.add_channel("besloten", [anna, bot], private=True)

@@ -43,7 +43,7 @@ async def test_an_archived_and_an_unknown_channel(room: Room) -> None:
     assert body["error"] == "is_archived"
     change = {"channel": channel, "ts": posted["ts"], "text": "y"}
     body = await refusal(room.client, "chat.update", **change)
-    assert body["error"] == "cant_update_message"
+    assert body["error"] == "is_inactive"
     body = await refusal(room.client, "chat.postMessage", channel="C404", text="x")
     assert body["error"] == "channel_not_found"
 

@@ -21,6 +21,9 @@ export const getState = (as) => answerOf(fetch(`/page/state?${query({ as })}`));
 export const getMessages = (as, channel, before) =>
   answerOf(fetch(`/page/messages?${query({ as, channel, before, limit: 100 })}`));
 
+/** The moment and the jumps that make sense now: {ok, now, clockwork}. */
+export const getClock = () => answerOf(fetch("/page/clock"));
+
 /** Do something as a person; never throws: a dead server is {ok: false, error: "unreachable"}. */
 export const act = (name, body) =>
   answerOf(

@@ -1,6 +1,7 @@
 // The page: who one is, where one looks, and everything drawn from the store.
 
 import { act, getPeople } from "/api.js";
+import { ClockBar } from "/clock.js";
 import { Conversation } from "/conversation.js";
 import { announce, focusIn, h, icon, refocus } from "/dom.js";
 import { Home } from "/home.js";
@@ -41,6 +42,7 @@ class App {
   }
 
   build() {
+    this.clock = new ClockBar(this);
     this.sidebar = new Sidebar(this);
     this.conversation = new Conversation(this);
     this.home = new Home(this);
@@ -62,6 +64,7 @@ class App {
       this.conversation.node,
     );
     this.frame = h("div", { class: "frame" }, this.sidebar.node, this.main, this.thread.node);
+    this.room = h("div", { class: "room" }, this.clock.node, this.frame);
   }
 
   async start() {
@@ -175,13 +178,14 @@ class App {
 
   render() {
     const root = document.getElementById("app");
-    const wanted = this.place.as ? this.frame : this.welcome.node;
+    const wanted = this.place.as ? this.room : this.welcome.node;
     if (root.firstElementChild !== wanted) root.replaceChildren(wanted);
     if (!this.place.as) {
       this.modals.render();
       return this.welcome.render();
     }
     this.settle();
+    this.clock.render();
     this.renderMain();
     this.sidebar.render();
     this.thread.render();

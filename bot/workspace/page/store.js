@@ -24,6 +24,7 @@ export class Store {
     this.modals = [];
     this.early = new Map(); // messages that came before their channel
     this.clock = null;
+    this.clockwork = null; // {jumps, running}; null when the clock cannot be set
   }
 
   setPeople({ team, people }) {
@@ -46,7 +47,7 @@ export class Store {
       people: () => this.setPeople(frame),
       app: () => (this.app = frame.app),
       file: () => this.setFile(frame.file),
-      clock: () => this.setClock(frame.now),
+      clock: () => this.setClock(frame.now, frame.clockwork),
     }[frame.type];
     change?.();
   }
@@ -59,13 +60,14 @@ export class Store {
     this.commands = state.commands;
     this.home = state.home;
     this.modals = state.modals;
-    this.setClock(state.now);
+    this.setClock(state.now, state.clockwork);
     for (const channel of state.channels) {
       this.channels.set(channel.id, { ...channel, messages: [...channel.messages].sort(byTs) });
     }
   }
 
-  setClock(now) {
+  setClock(now, clockwork) {
+    this.clockwork = clockwork ?? null;
     this.clock = { at: Date.parse(now), read: performance.now() };
     this.epoch += 1;
   }

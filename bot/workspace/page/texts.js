@@ -45,6 +45,17 @@ const format = (date, options) => new Intl.DateTimeFormat(LOCALES[language], opt
 /** "09:05" in the browser's time zone. */
 export const clockTime = (date) => format(date, { hour: "2-digit", minute: "2-digit" });
 
+/** "di 24 november 2026 10:00" on the clock of Amsterdam, wherever the browser is. */
+export function moment(date) {
+  const timeZone = "Europe/Amsterdam";
+  const parts = [
+    { weekday: "short" },
+    { day: "numeric", month: "long", year: "numeric" },
+    { hour: "2-digit", minute: "2-digit" },
+  ];
+  return parts.map((options) => format(date, { ...options, timeZone })).join(" ");
+}
+
 /** "vrijdag 20 november", with the year when it is not this one. */
 export function longDay(date, now) {
   const year = date.getFullYear() === now.getFullYear() ? undefined : "numeric";

@@ -9,9 +9,12 @@ const SEEN = "workspace.hint.closed";
 
 const steps = (...sentences) => h("ol", { class: "steps" }, ...sentences.map((sentence) => h("li", {}, sentence)));
 
+/** The last step, where the clock can be set. */
+const clockStep = (app) => (app.store.clockwork ? [t("welcome.clock")] : []);
+
 function firstSteps(app) {
   const name = app.store.people.find((person) => person.is_bot)?.real_name ?? t("person.app");
-  return steps(t("welcome.step1"), t("welcome.step2", { app: name }), t("welcome.step3"));
+  return steps(t("welcome.step1"), t("welcome.step2", { app: name }), t("welcome.step3"), ...clockStep(app));
 }
 
 /** The whole screen before one is anybody. */
@@ -63,7 +66,7 @@ export function hintCard(app) {
       {},
       h("h2", {}, t("hint.title")),
       h("p", {}, t("welcome.text")),
-      steps(t("hint.step1", { name: me.real_name || me.name }), t("hint.step2"), t("hint.step3")),
+      steps(t("hint.step1", { name: me.real_name || me.name }), t("hint.step2"), t("hint.step3"), ...clockStep(app)),
     ),
     h(
       "button",

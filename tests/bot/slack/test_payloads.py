@@ -90,6 +90,7 @@ def test_a_tap_in_a_message() -> None:
         response_url="https://hooks.example/1",
         message_channel="D1",
         message_ts="1.2",
+        event_id="tap:t.1",
     )
 
 
@@ -256,3 +257,24 @@ def test_payloads_that_do_not_concern_us(payload: dict[str, object]) -> None:
 def test_no_secret_is_printed() -> None:
     """The handles that let anyone answer do not stand in the printed form."""
     assert "hooks.example" not in repr(understood(tap()))
+
+
+def test_each_act_has_an_id_that_its_copies_share() -> None:
+    """By Slack's trigger, apart for each kind; without one a copy cannot be told."""
+    sent_in: dict[str, object] = {
+        "type": "view_submission",
+        "user": USER,
+        "team": TEAM,
+        "view": view(),
+    }
+    command: dict[str, object] = {
+        "command": "/borging",
+        "user_id": "U1",
+        "team_id": "T1",
+        "channel_id": "D1",
+    }
+    assert understood(tap()).event_id == understood(tap()).event_id == "tap:t.1"
+    assert understood(sent_in | {"trigger_id": "t.1"}).event_id == "submit:t.1"
+    assert understood(command | {"trigger_id": "t.1"}).event_id == "command:t.1"
+    assert understood(tap(trigger_id="t.2")).event_id == "tap:t.2"
+    assert understood(tap(trigger_id=None)).event_id == ""

@@ -130,8 +130,8 @@ def words(reply: Reply) -> str:
 
 def test_later_declining_and_taking_part_after_all(world: World) -> None:
     """Each step leaves a way on."""
-    world.tap("walk.later")
-    assert world.response().later
+    world.submit(form_of(world.tap("walk.later")))
+    assert world.response().later_at
     world.press(world.button("walk.decline"))
     assert world.response().state is ResponseState.DECLINED
     world.press(world.button("walk.begin"))

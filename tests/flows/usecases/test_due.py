@@ -1,43 +1,48 @@
-"""What the passing of time asks for: scans close, outcomes appear, answers are deleted."""
+"""What the passing of time asks for is done once and in the order of its moments."""
 
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import cast
 
 import pytest
 
+from flows.calendar import local_time
 from flows.outbox import Topic
-from flows.results import from_text
-from flows.scan import Hold, Mode, ScanState
-from flows.usecases.due import channels_due, close_due, erase_expired
-from tests.support.builders import INSTRUMENT, INSTRUMENTS
-from tests.support.leading import CHANNEL, LEADER, LedWorld, about
-
-TEXT = "Wat ik echt vind"
+from flows.ports import Store
+from flows.response import Response, ResponseState
+from flows.rhythm import Every, Rhythm
+from flows.scan import Hold, Mode, Scan, ScanState
+from flows.usecases.due import PORTION, act_due, channels_due
+from flows.views.walk import LAST, REMINDED
+from tests.support.fake_store import FakeStore
+from tests.support.leading import CHANNEL, OTHER_CHANNEL, LedWorld, about
 
 
 @pytest.fixture
 def world() -> LedWorld:
-    """An open scan with three people of two organisations, one of whom has handed in."""
+    """An open scan until Friday 19 March with U1, U2 and U3 of two organisations; U1 is done."""
     world = LedWorld()
     world.take_in("De Boer", "U1")
     world.take_in("ROC West", "U2", "U3")
-    world.start(Mode.OPEN)
+    world.start(Mode.OPEN, deadline=world.now.date() + timedelta(days=11))
     world.deliver()
-    world.tap("walk.begin", "U1")
-    world.type(TEXT, "U1")
-    for item in INSTRUMENT.sentences[1:]:
-        world.tap("walk.skip", "U1", item=item.key)
-    for item in INSTRUMENT.statements:
-        world.tap("walk.score", "U1", item=item.key, score=2)
-    world.tap("walk.hand_in", "U1")
+    world.hand_in("U1")
     return world
+
+
+def copied(world: LedWorld, **changes: object) -> Scan:
+    """Another scan like the one that runs, but for some changes, without participants."""
+    like = replace(world.now_scan(), id=0, **changes)  # type: ignore[arg-type]  # when it runs
+    return world.store.scans.add(like)
 
 
 def test_a_scan_closes_by_itself_at_its_moment_and_once(world: LedWorld) -> None:
     """A second before nothing happens; at four it does; then nothing is due any more."""
     world.until_closing()
     world.now -= timedelta(seconds=1)
-    assert world.beat() == 0
+    world.beat()
+    assert world.now_scan().state is ScanState.OPEN
     assert channels_due(world.store, world.now) == []
     world.now += timedelta(seconds=1)
     assert channels_due(world.store, world.now) == [(world.workspace.id, CHANNEL)]
@@ -48,29 +53,34 @@ def test_a_scan_closes_by_itself_at_its_moment_and_once(world: LedWorld) -> None
     assert len(about(world.deliver(), Topic.RESULTS)) == 1
 
 
-def test_a_missed_moment_is_made_up_for(world: LedWorld) -> None:
-    """A bot that was down for a week closes when it is back."""
+def test_what_became_pointless_while_the_bot_was_down_is_dropped(world: LedWorld) -> None:
+    """Back after a week it closes the scan; nobody is reminded of it, nor called."""
     world.now = world.now_scan().closes_at + timedelta(days=7)
-    assert world.beat() == 1
+    world.beat()
     assert world.now_scan().closed_at == world.now
+    posts = world.deliver()
+    assert not about(posts, Topic.LAST_CALL)
+    assert not [post for post in about(posts, Topic.WALK) if post.is_new and post.reader != "U1"]
+    assert world.response("U2").reminded == 0
+    assert world.store.next_due() is None
 
 
 def test_a_scan_waits_for_the_facts_of_its_channel(world: LedWorld) -> None:
     """Without them nobody knows whether the channel is still the promised one."""
     world.until_closing()
-    assert close_due(world.store, world.now, {}, INSTRUMENTS) == 0
+    while world.act_due({}):
+        pass
     assert world.now_scan().state is ScanState.OPEN
+    assert world.beat() == 1
 
 
-def test_scans_of_more_regions_close_together(world: LedWorld) -> None:
+def test_scans_of_more_regions_close_one_after_the_other(world: LedWorld) -> None:
     """Each with its own channel; one that is not due yet stays open."""
-    scan = world.now_scan()
-    due = world.store.scans.add(
-        replace(scan, id=0, region_id=world.other.id, channel="C2", closes_at=scan.closes_at)
-    )
-    later = world.store.scans.add(replace(scan, id=0, closes_at=scan.closes_at + timedelta(days=1)))
-    world.now = scan.closes_at
-    assert world.beat() == 2
+    closes_at = world.now_scan().closes_at
+    due = copied(world, region_id=world.other.id, channel=OTHER_CHANNEL)
+    later = copied(world, closes_at=closes_at + timedelta(days=1))
+    world.now = closes_at
+    world.beat()
     assert world.store.scans.get(due.id).state is ScanState.PUBLISHED
     assert world.store.scans.get(later.id).state is ScanState.OPEN
 
@@ -78,116 +88,164 @@ def test_scans_of_more_regions_close_together(world: LedWorld) -> None:
 def test_a_told_scan_waits_for_the_facts_of_its_channel_too(world: LedWorld) -> None:
     """And is published once it has them."""
     world.until_closing()
-    world.store.scans.save(replace(world.now_scan(), state=ScanState.CLOSED, hold=Hold.TOLD))
+    world.beat()
+    published = world.now_scan()
+    world.store.scans.save(replace(published, state=ScanState.CLOSED, hold=Hold.TOLD))
     assert channels_due(world.store, world.now) == [(world.workspace.id, CHANNEL)]
-    assert close_due(world.store, world.now, {}, INSTRUMENTS) == 0
-    assert world.beat() == 1
+    assert world.act_due({}) == 0
+    assert world.act_due() == 1
     assert world.now_scan().state is ScanState.PUBLISHED
 
 
-def texts(world: LedWorld) -> set[str]:
-    """All that people wrote and that is still kept."""
-    kept = world.store.answers.find()
-    return {text for answer in kept for text in (answer.text, answer.basis)} - {""}
+def test_a_told_scan_whose_channel_changed_again_waits_for_its_leader(world: LedWorld) -> None:
+    """Partners were told of another one."""
+    world.until_closing()
+    world.beat()
+    world.store.scans.save(replace(world.now_scan(), state=ScanState.CLOSED, hold=Hold.TOLD))
+    world.channel(is_archived=True)
+    assert world.beat() == 1
+    assert world.now_scan().hold is Hold.CHANNEL
 
 
-def scores(world: LedWorld) -> list[int]:
-    """All scores that are still kept."""
-    return [answer.score for answer in world.store.answers.find() if answer.score is not None]
+def test_all_that_was_missed_is_done_in_the_order_of_its_moments(world: LedWorld) -> None:
+    """A planned scan elsewhere, then the reminder, then the last call; one scan at a time."""
+    world.channel(OTHER_CHANNEL, "stuurgroep-zuid")
+    planned = copied(
+        world,
+        region_id=world.other.id,
+        channel=OTHER_CHANNEL,
+        state=ScanState.PLANNED,
+        opened_at=world.now + timedelta(days=1),
+        last_call_at=None,
+    )
+    world.now = world.now_scan().closes_at - timedelta(hours=20)
+    seen = []
+    while world.act_due():
+        seen.append(
+            (
+                world.store.scans.get(planned.id).hold is not Hold.NONE,
+                {world.response(user).note for user in ("U2", "U3")} == {LAST},
+                world.store.scans.get(world.scan.id).last_call_at is None,
+            )
+        )
+    assert seen[0] == (True, False, False)
+    assert seen[-1] == (True, True, True)
 
 
-def test_nothing_is_deleted_before_its_time(world: LedWorld) -> None:
-    """On the last day that was promised all is there."""
-    world.now = datetime(2027, 7, 31, 12, tzinfo=UTC)
-    assert erase_expired(world.store, world.now) == 0
-    assert texts(world) == {TEXT}
-
-
-def test_texts_go_first_and_scores_a_year_later(world: LedWorld) -> None:
-    """Each the day after what was promised, and once."""
-    world.lead("scan.close")
-    (answer,) = world.store.answers.find(item=INSTRUMENT.statements[0].key)
-    world.store.answers.save(replace(answer, basis=TEXT))
-    world.now = datetime(2027, 8, 1, 12, tzinfo=UTC)
-    assert erase_expired(world.store, world.now) == 2
-    assert texts(world) == set()
-    assert scores(world) == [2] * 7
-    assert erase_expired(world.store, world.now) == 0
-    assert erase_expired(world.store, datetime(2028, 7, 31, 12, tzinfo=UTC)) == 0
-    world.now = datetime(2028, 8, 1, 12, tzinfo=UTC)
-    assert erase_expired(world.store, world.now) == 10
-    assert not world.store.answers.find()
-    assert erase_expired(world.store, world.now) == 0
-
-
-def test_the_means_stay_and_partners_scores_go(world: LedWorld) -> None:
-    """With one person per organisation a line is that person's scores; so are extremes."""
-    world.lead("scan.close")
+def test_a_portion_is_small(world: LedWorld) -> None:
+    """More reminders than fit one transaction come in the next, nobody twice."""
+    world = LedWorld()
+    world.take_in_many(PORTION + 10)
+    world.start(Mode.PROTECTED, deadline=world.now.date() + timedelta(days=11))
     world.deliver()
-    before = from_text(world.now_scan().results)
-    assert before.lines
-    world.now = datetime(2028, 8, 1, 12, tzinfo=UTC)
-    erase_expired(world.store, world.now)
-    after = from_text(world.now_scan().results)
-    assert [figure.mean for figure in after.figures] == [figure.mean for figure in before.figures]
-    assert after.lines == ()
-    assert {(figure.lowest, figure.highest) for figure in after.figures} == {(None, None)}
+    first = min(r.remind_at for r in world.store.responses.find() if r.remind_at)
+    world.now = first
+    assert (world.act_due(), world.act_due(), world.act_due()) == (PORTION, 10, 0)
+    notes = [response.note for response in world.store.responses.find()]
+    assert notes == [REMINDED] * (PORTION + 10)
+    assert len([p for p in about(world.deliver(), Topic.WALK) if p.is_new]) == PORTION + 10
 
 
-def test_a_scan_without_an_outcome_keeps_nothing_either(world: LedWorld) -> None:
-    """A stopped scan's answers go at the same time."""
+@dataclass
+class Replica:
+    """The store of a second replica, which read what is due before the first kept anything."""
+
+    store: FakeStore
+    now: datetime
+
+    def __post_init__(self) -> None:
+        """Read what is due."""
+        self._scans = self.store.scans_due(self.now)
+        self._rhythms = self.store.rhythms_due(self.now)
+        self._responses = self.store.responses_due(self.now, limit=PORTION)
+
+    def __getattr__(self, name: str) -> object:
+        """All else is as it is by then."""
+        return getattr(self.store, name)
+
+    def scans_due(self, _now: datetime) -> Sequence[Scan]:
+        """As they were."""
+        return self._scans
+
+    def rhythms_due(self, _now: datetime) -> Sequence[Rhythm]:
+        """As they were."""
+        return self._rhythms
+
+    def responses_due(self, _now: datetime, *, limit: int) -> Sequence[Response]:
+        """As they were."""
+        return self._responses[:limit]
+
+
+def replica(world: LedWorld) -> Store:
+    """Another replica, which has read what is due at this moment."""
+    return cast("Store", Replica(world.store, world.now))
+
+
+def test_what_another_replica_did_is_not_done_again(world: LedWorld) -> None:
+    """Both read what is due; the second finds it done under its lock."""
+    world.until_closing()
+    second = replica(world)
+    world.beat()
+    wishes = world.store.wishes.find()
+    assert act_due(second, world.now, world.channels, world.around) == 0
+    assert world.store.wishes.find() == wishes
+    assert world.now_scan().state is ScanState.PUBLISHED
+
+
+def test_what_another_replica_held_back_is_left_to_its_leader(world: LedWorld) -> None:
+    """It is closed by then, for a reason that time does not mend."""
+    world.channel(is_archived=True)
+    world.until_closing()
+    second = replica(world)
+    world.beat()
+    assert act_due(second, world.now, world.channels, world.around) == 0
+    assert world.now_scan().hold is Hold.CHANNEL
+
+
+def test_a_scan_that_was_extended_just_now_stays_open(world: LedWorld) -> None:
+    """Its moments are others by the time it is locked."""
+    world.until_closing()
+    second = replica(world)
+    later = world.now + timedelta(days=7)
+    world.store.scans.save(replace(world.now_scan(), closes_at=later, last_call_at=later))
+    while act_due(second, world.now, world.channels, world.around):
+        pass
+    assert world.now_scan().state is ScanState.OPEN
+
+
+def test_a_planned_scan_begins_once(world: LedWorld) -> None:
+    """Another replica may have begun it just now."""
     world.lead("scan.cancel")
-    world.now = datetime(2028, 8, 1, 12, tzinfo=UTC)
-    assert erase_expired(world.store, world.now) == 10
-    assert world.now_scan().results == ""
+    later = world.now + timedelta(days=30)
+    copied(world, state=ScanState.PLANNED, hold=Hold.NONE, closes_at=later, last_call_at=None)
+    second = replica(world)
+    world.beat()
+    before = world.store.wishes.find()
+    assert act_due(second, world.now, world.channels, world.around) == 0
+    assert world.store.wishes.find() == before
 
 
-def people(world: LedWorld) -> set[str]:
-    """The platform ids of all people that are kept."""
-    return {person.user_id for person in world.store.people.find()}
+def test_a_rhythm_waits_for_the_facts_of_its_channel_and_is_acted_on_once(world: LedWorld) -> None:
+    """It may start a scan; a replica that comes second finds its moment moved."""
+    world.lead("scan.cancel")
+    today = world.now.date()
+    rhythm = Rhythm(region_id=world.region.id, every=Every.QUARTER, since=today, due_at=world.now)
+    kept = world.store.rhythms.add(rhythm)
+    assert channels_due(world.store, world.now) == [(world.workspace.id, CHANNEL)]
+    assert world.act_due({}) == 0
+    assert world.store.rhythms.get(kept.id) == kept
+    second = replica(world)
+    assert world.beat() == 1
+    moved = world.store.rhythms.get(kept.id)
+    assert moved.due_at is None or moved.due_at > world.now
+    assert act_due(second, world.now, world.channels, world.around) == 0
+    assert world.store.rhythms.get(kept.id) == moved
 
 
-def test_who_left_is_deleted_with_the_scores(world: LedWorld) -> None:
-    """Their response, message and name; who still takes part or leads stays."""
-    world.store.participants.save(replace(world.store.participants.find()[0], removed_at=world.now))
-    gone = world.response("U1")
-    erase_expired(world.store, datetime(2028, 7, 31, 12, tzinfo=UTC))
-    assert {"U0", "U1", "U2", "U3"} <= people(world)
-    assert not {"UX", "UF"} & people(world)
-    erase_expired(world.store, datetime(2028, 8, 1, 12, tzinfo=UTC))
-    assert {"U0", "U2", "U3"} <= people(world)
-    assert "U1" not in people(world)
-    assert not world.store.responses.find(id=gone.id)
-    assert not world.store.wishes.find(topic=Topic.WALK, subject_id=gone.id)
-    assert len(world.store.participants.find()) == len(world.store.responses.find()) == 2
-
-
-def test_who_left_is_kept_while_a_later_scan_keeps_their_scores(world: LedWorld) -> None:
-    """The old response goes, the person goes with the last one."""
-    first = world.response("U1")
-    later = world.store.scans.add(
-        replace(world.now_scan(), id=0, scores_until=datetime(2029, 7, 31, tzinfo=UTC).date())
-    )
-    second = world.store.responses.add(replace(first, id=0, scan_id=later.id))
-    world.store.participants.save(
-        replace(world.store.participants.get(first.participant_id), removed_at=world.now)
-    )
-    erase_expired(world.store, datetime(2028, 8, 1, 12, tzinfo=UTC))
-    assert world.store.responses.find(person_id=first.person_id) == [second]
-    erase_expired(world.store, datetime(2029, 8, 1, 12, tzinfo=UTC))
-    assert "U1" not in people(world)
-
-
-def test_who_started_a_scan_and_left_loses_their_name(world: LedWorld) -> None:
-    """The scan's means are kept and need somebody who started it; whoever that was."""
-    world.lead("scan.close")
-    person = world.person(LEADER)
-    assert world.store.wishes.find(person_id=person.id)
-    world.dismiss(LEADER)
-    erase_expired(world.store, datetime(2028, 7, 31, 12, tzinfo=UTC))
-    assert world.store.people.get(person.id) == person
-    for _ in range(2):
-        erase_expired(world.store, datetime(2028, 8, 1, 12, tzinfo=UTC))
-        kept = world.store.people.get(person.id)
-        assert (kept.name, kept.team_id, kept.user_id) == ("", "", f"gone-{person.id}")
-    assert not world.store.wishes.find(person_id=person.id)
+def test_who_handed_in_is_done_with(world: LedWorld) -> None:
+    """No moment is kept for them."""
+    assert world.response("U1").state is ResponseState.SUBMITTED
+    assert world.response("U1").remind_at is None
+    moment = world.response("U2").remind_at
+    assert moment is not None
+    assert local_time(moment, world.region.timezone).hour == 10

@@ -181,7 +181,7 @@ def test_what_is_for_too_few_answers_does_nothing_for_a_lost_channel(
     assert snapshot(world) == before
 
 
-@pytest.mark.parametrize("hold", [None, *Hold])
+@pytest.mark.parametrize("hold", [None, Hold.NONE, Hold.TOO_FEW, Hold.CHANNEL, Hold.TOLD])
 def test_every_button_on_the_leaders_page_does_something(
     world: LedWorld, hold: Hold | None
 ) -> None:

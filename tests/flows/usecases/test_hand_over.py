@@ -153,7 +153,7 @@ def test_who_stopped_speaking_for_another_can_take_it_over(world: World) -> None
 
 def test_an_invitation_can_be_handed_back(world: World) -> None:
     """It is shown in full again, posted anew, with who gave it back."""
-    world.tap("walk.later")
+    world.submit(form_of(world.tap("walk.later")))
     own = world.response()
     hand_over(world)
     world.show(world.response("U2"))
@@ -200,7 +200,7 @@ def test_who_is_asked_already_is_not_asked_again(world: World) -> None:
     participant = world.store.participants.get(response.participant_id)
     wishes = list(world.store.wishes.find())
     assert add_participant(world.store, world.walk().partner, world.person()) == participant
-    assert invite(world.store, world.scan, participant, NOW) == response
+    assert invite(world.store, world.scan, participant, NOW, world.almanac) == response
     assert list(world.store.wishes.find()) == wishes
 
 
@@ -215,7 +215,7 @@ def test_who_is_taken_in_again_goes_on_where_they_were(world: World) -> None:
     person: Person = world.person()
     back = add_participant(world.store, world.walk().partner, person)
     assert (back.id, back.removed_at) == (participant.id, None)
-    assert invite(world.store, world.scan, back, NOW) == before
+    assert invite(world.store, world.scan, back, NOW, world.almanac) == before
     assert (world.response(), world.answers()) == (before, answers)
 
 

@@ -27,7 +27,7 @@ def around(world: LedWorld) -> Surroundings:
     """What holds at the world's moment."""
     return Surroundings(
         now=world.now,
-        free_days=(),
+        almanac=world.almanac,
         instruments=INSTRUMENTS,
         message_url="https://chat.example/{}/{}".format,
     )
@@ -87,6 +87,29 @@ def test_an_event_that_comes_twice_takes_effect_once(world: LedWorld) -> None:
     assert snapshot(world) == before
     assert once("Ev2") == (True, 2)
     assert once("") == (True, 2)
+
+
+def test_a_copy_is_told_apart(world: LedWorld) -> None:
+    """Whoever answers it can see that it had its effect before."""
+    act = event(Kind.HOME, "U1")
+    replies = [
+        handle(world.store, world.workspace, act, Known(), around(world), "Ev1")[0]
+        for _ in range(2)
+    ]
+    assert [one.again for one in replies] == [False, True]
+
+
+def test_a_copy_of_a_form_with_errors_gets_the_same_errors(world: LedWorld) -> None:
+    """Nothing was done yet, and an answer without them would close the form."""
+    args = {"region": str(world.region.id)}
+    act = event(Kind.SUBMIT, LEADER, action="partners.edit", args=args, values={"name": ""})
+    replies = [
+        handle(world.store, world.workspace, act, Known(), around(world), "submit:1")[0]
+        for _ in range(2)
+    ]
+    assert replies[0].errors
+    assert replies[1] == replies[0]
+    assert not world.store.heard.find()
 
 
 def test_the_reply_is_in_the_language_that_was_just_chosen(world: LedWorld) -> None:

@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from flows.calendar import local_day
 from flows.events import FieldValue
 from flows.messages import Row
 from flows.outbox import Topic, WishState
 from flows.response import ResponseState
 from flows.scan import Hold, ScanState
+from flows.views.undelivered import why
 from flows.views.walk import NUDGED
 from flows.wording import Phrase, say
 from tests.support.builders import form_of, notice_of, said
@@ -76,18 +78,19 @@ def test_progress_can_be_looked_at_again_in_place(world: LedWorld) -> None:
     assert form_of(again) == form_of(world.lead("scan.progress"))
 
 
+UNREACHED = say("progress.unreachable", why=why("user_not_found"))
+
+
 @pytest.mark.parametrize(
-    ("error", "delivery", "why"),
+    ("error", "delivery", "expected"),
     [
-        ("user_not_found", WishState.FAILED, say("progress.why.user_not_found")),
-        ("user_disabled", WishState.FAILED, say("progress.why.user_disabled")),
-        ("cannot_dm_bot", WishState.FAILED, say("progress.why.cannot_dm_bot")),
-        ("odd_fault", WishState.FAILED, say("progress.why.refused", code="odd_fault")),
-        ("ratelimited", WishState.WAITING, say("progress.why.not_yet")),
+        ("user_not_found", WishState.FAILED, UNREACHED),
+        ("token_revoked", WishState.BLOCKED, say("progress.blocked")),
+        ("ratelimited", WishState.WAITING, say("progress.not_yet")),
     ],
 )
 def test_progress_says_why_somebody_was_not_reached(
-    world: LedWorld, error: str, delivery: WishState, why: Phrase
+    world: LedWorld, error: str, delivery: WishState, expected: Phrase
 ) -> None:
     """And whether there is hope yet; who answered was reached."""
     wish = world.store.wishes.one(topic=Topic.WALK, person_id=world.person("U1").id)
@@ -96,10 +99,10 @@ def test_progress_says_why_somebody_was_not_reached(
 
     def state() -> object:
         form = form_of(world.lead("scan.progress"))
-        lines = [line for line in phrases_of(form.body) if line.key == "progress.line"]
+        lines = [line for line in phrases_of(form.body) if line.key.startswith("progress.line")]
         return next(line.params["state"] for line in lines if line.params["partner"] == "De Boer")
 
-    assert state() == say("progress.unreachable", why=why)
+    assert state() == expected
     world.tap("walk.begin", "U1")
     assert state() == say("state.begun")
 
@@ -157,8 +160,20 @@ def test_a_nudge_keeps_where_everybody_is(world: LedWorld) -> None:
     world.begin("U3")
     kept = world.response("U3")
     world.lead("scan.nudge")
-    assert replace(world.response("U3"), note="") == replace(kept, note="")
-    assert world.response("U3").note == NUDGED
+    called = world.response("U3")
+    assert replace(called, note="", remind_at=kept.remind_at) == replace(kept, note="")
+    assert called.note == NUDGED
+
+
+def test_a_nudge_takes_the_place_of_the_first_reminder(world: LedWorld) -> None:
+    """Who was called by their leader hears of the bot once more at the most: the last time."""
+    before = world.response("U3")
+    world.lead("scan.nudge")
+    after = world.response("U3")
+    assert before.remind_at is not None
+    assert after.remind_at is not None
+    assert after.remind_at > before.remind_at
+    assert local_day(after.remind_at, "Europe/Amsterdam") == date(2027, 3, 18)
 
 
 def test_with_nobody_to_nudge_the_one_nudge_is_kept(world: LedWorld) -> None:
@@ -218,7 +233,7 @@ def test_below_the_minimum_a_scan_is_extended_once(world: LedWorld) -> None:
     """Open again, asked anew, closed again: then it can only be finished."""
     world.hand_in("U1")
     world.until_closing()
-    assert world.beat() == 1
+    world.beat()
     assert world.now_scan().hold is Hold.TOO_FEW
     assert {"scan.extend", "scan.finish"} <= world.actions()
     world.deliver()

@@ -1,18 +1,27 @@
 """Only the leaders of a region can do what leaders do, checked at every act."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 import pytest
 
 from flows.events import FieldValue, Kind
 from flows.scan import Mode
-from flows.usecases import lead_scan, partners, setup, start_scan
+from flows.usecases import (
+    free_weeks,
+    lead_scan,
+    partners,
+    rhythm,
+    rhythm_setup,
+    setup,
+    start_scan,
+)
 from flows.usecases.desk import Reply
 from flows.usecases.routes import route_of
-from tests.support.builders import NOW, notice_of, said
+from tests.support.builders import NOW, form_of, notice_of, said
 from tests.support.leading import ADMIN, FORMER, LEADER, OTHER, STRANGER, LedWorld, snapshot
 
-MODULES = (setup, partners, start_scan, lead_scan)
+MODULES = (setup, partners, free_weeks, start_scan, lead_scan, rhythm, rhythm_setup)
 ADMINS_TOO = {"region.leaders"}
 """What an administrator may do for a region of their workspace."""
 ADMINS_ONLY = {"region.new"}
@@ -37,22 +46,28 @@ LEADERS_ACTS = [
 
 @pytest.fixture
 def world() -> LedWorld:
-    """A region with two partners and a running scan."""
+    """A region with two partners, a running scan and a rhythm."""
     world = LedWorld()
     world.take_in("De Boer", "U1")
     world.take_in("ROC West", "U2", "U3")
     world.start(Mode.OPEN)
     world.hand_in("U1")
+    exams = form_of(world.lead("free_weeks.list"))
+    world.hand(exams, whose="exams", first=date(2027, 5, 10), last=date(2027, 5, 28))
+    form = form_of(world.lead("rhythm.form"))
+    world.hand(form_of(world.hand(form)))
     return world
 
 
 def act(world: LedWorld, kind: Kind, action: str, user_id: str, **args: int) -> Reply:
     """Do something with a form filled in well enough to have an effect, if it may."""
-    about = {
+    about: dict[str, str | int] = {
         "region": world.region.id,
         "scan": world.now_scan().id,
         "partner": world.store.partners.find()[0].id,
         "response": world.store.responses.find()[0].id,
+        "period": world.store.periods.find()[0].id,
+        "turn": "2027-06-15",
     }
     values: Mapping[str, FieldValue] = {
         "name": "Gekaapt",
@@ -66,6 +81,11 @@ def act(world: LedWorld, kind: Kind, action: str, user_id: str, **args: int) -> 
         "moments": "one",
         "deadline": NOW.date().replace(year=NOW.year + 1, month=1),
         "meeting_1": NOW.date(),
+        "whose": "region",
+        "first": NOW.date(),
+        "last": NOW.date(),
+        "every": "year",
+        "day": date(2027, 6, 1),
     }
     return world.act(world.request(kind, user_id, action, {**about, **args}, values))
 
@@ -95,7 +115,14 @@ def kept_of(world: LedWorld) -> object:
         store.regions.get(region_id),
         *(
             list(records.find(region_id=region_id))
-            for records in (store.leaders, store.meetings, store.partners, store.participants)
+            for records in (
+                store.leaders,
+                store.meetings,
+                store.partners,
+                store.participants,
+                store.periods,
+                store.rhythms,
+            )
         ),
         list(scans),
         list(store.responses.find(scan_id=of_scans)),

@@ -1,7 +1,7 @@
 """A person's own page with the bot, and the command."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from flows.region import Meeting
 from flows.scan import Mode
 from flows.usecases.page import home, wants_page
 from tests.support.builders import (
+    SCHOOL_HOLIDAYS,
     TEAM,
     buttons_of,
     form_of,
@@ -30,6 +31,9 @@ from tests.support.leading import (
     LedWorld,
     about,
 )
+
+LATER = date(2030, 9, 2)
+"""After the last school year that ships."""
 
 
 @pytest.fixture
@@ -71,6 +75,32 @@ def test_an_administrator_sees_all_regions_and_may_appoint_only(world: LedWorld)
     for name in ("Noordwest", "Marijke Visser", "egio Zuid", "Olga Zuid"):
         assert name in words
     assert "Borgingsscan" not in words
+
+
+@pytest.mark.parametrize(
+    ("day", "warned"), [(date(2030, 1, 11), False), (date(2030, 1, 12), True), (LATER, True)]
+)
+def test_a_leader_is_warned_when_the_known_school_years_run_out(
+    world: LedWorld, day: date, *, warned: bool
+) -> None:
+    """From two hundred days before on, with how the next ones come in."""
+    world.now = datetime.combine(day, time(9), UTC)
+    words = said(world.page())
+    assert ("schoolvakanties tot en met **31 juli 2030**" in words) is warned
+    assert ("borging holidays" in words) is warned
+    assert "borging holidays" not in said(world.page(ADMIN))
+
+
+def test_an_imported_school_year_ends_the_warning(world: LedWorld) -> None:
+    """As soon as it is whole."""
+    world.now = datetime.combine(LATER, time(9), UTC)
+    days = timedelta(days=364)
+    for one in (one for one in SCHOOL_HOLIDAYS if one.school_year == "2029-2030"):
+        assert "borging holidays" in said(world.page())
+        world.store.school_holidays.add(
+            replace(one, school_year="2030-2031", first=one.first + days, last=one.last + days)
+        )
+    assert "borging holidays" not in said(world.page())
 
 
 def test_an_administrator_of_another_organisation_sees_nothing(world: LedWorld) -> None:

@@ -138,7 +138,12 @@ def test_the_same_person_may_speak_in_two_regions(world: LedWorld) -> None:
 def test_a_partners_own_name_and_people_can_stay(world: LedWorld) -> None:
     """Saving without a change changes nothing."""
     form = form_of(world.lead("partners.edit", partner=partner(world).id))
-    assert fields_of(form) == {"name": "De Boer", "sector": "company", "people": ("U1",)}
+    assert fields_of(form) == {
+        "name": "De Boer",
+        "sector": "company",
+        "follows_schools": "as_sector",
+        "people": ("U1",),
+    }
     before = snapshot(world)
     assert not world.hand(form).errors
     assert snapshot(world) == before

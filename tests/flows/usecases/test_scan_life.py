@@ -9,10 +9,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from flows.language import Language
 from flows.outbox import Manner, Topic, WishState
+from flows.reminders import MOST_REMINDERS
 from flows.response import ASKED, ResponseState
 from flows.results import from_text
 from flows.scan import Hold, Mode, ScanState
-from flows.usecases.scans import open_scan_of
+from flows.usecases.scans import UNENDED, open_scan_of
+from flows.usecases.walks import UNFINISHED
 from tests.support.builders import form_of, item_keys, statement
 from tests.support.leading import CHANNEL, OTHER_CHANNEL, LedWorld, about
 
@@ -48,18 +50,19 @@ class ScanLife(RuleBasedStateMachine):
         """A scan runs."""
         self.start(mode, minimum)
 
-    @rule(mode=mode, minimum=st.sampled_from(["3", "5"]))
-    def start_again(self, mode: Mode, minimum: str) -> None:
-        """Start another scan."""
-        self.start(mode, minimum)
+    @rule(mode=mode, minimum=st.sampled_from(["3", "5"]), days=st.integers(0, 5))
+    def start_again(self, mode: Mode, minimum: str, days: int) -> None:
+        """Start another scan, or plan one."""
+        self.start(mode, minimum, days)
 
-    def start(self, mode: Mode, minimum: str) -> None:
-        """Start a scan, if one can start."""
+    def start(self, mode: Mode, minimum: str, days: int = 0) -> None:
+        """Start a scan, at once or later, if one can start."""
         form = form_of(self.world.lead("scan.new"))
         if form.key != "scan.new":
             return
-        preview = form_of(self.world.hand(form, mode=mode.value, minimum=minimum))
-        if preview.key == "scan.start":
+        first = self.world.now.date() + timedelta(days=days)
+        preview = self.world.hand(form, mode=mode.value, minimum=minimum, starts=first).form
+        if preview is not None and preview.key == "scan.start":
             self.world.hand(preview)
             self.world.hand(preview)
 
@@ -73,6 +76,8 @@ class ScanLife(RuleBasedStateMachine):
                 "scan.recheck",
                 "scan.publish_anyway",
                 "scan.progress",
+                "scan.begin_now",
+                "scan.move",
             ]
         )
     )
@@ -117,7 +122,9 @@ class ScanLife(RuleBasedStateMachine):
     )
     def tap(self, user: str, action: str) -> None:
         """Tap any button of the walk, whether it fits or not."""
-        self.world.tap(action, user)
+        reply = self.world.tap(action, user)
+        if reply.form is not None and action == "walk.later":
+            self.world.submit(reply.form, user)
 
     @rule(user=somebody, item=some_item, score=some_score)
     def score(self, user: str, item: str, score: int) -> None:
@@ -165,7 +172,7 @@ class ScanLife(RuleBasedStateMachine):
     @invariant()
     def at_most_one_scan_is_unfinished(self) -> None:
         """In each region."""
-        unfinished = self.world.store.scans.find(state=(ScanState.OPEN, ScanState.CLOSED))
+        unfinished = self.world.store.scans.find(state=UNENDED)
         assert len(unfinished) <= 1
         assert open_scan_of(self.world.store, self.world.region.id) in {None, *unfinished}
 
@@ -181,10 +188,11 @@ class ScanLife(RuleBasedStateMachine):
                 assert scan.results == ""
 
     @invariant()
-    def a_scan_waits_only_while_it_is_closed(self) -> None:
+    def a_scan_waits_only_while_it_is_closed_or_planned(self) -> None:
         """And a closed one always says why."""
         for scan in self.world.store.scans.find():
-            assert (scan.hold is not Hold.NONE) is (scan.state is ScanState.CLOSED)
+            if scan.state is not ScanState.PLANNED and scan.hold is not Hold.MISSED:
+                assert (scan.hold is not Hold.NONE) is (scan.state is ScanState.CLOSED)
             assert (scan.published_at is not None) is (scan.state is ScanState.PUBLISHED)
 
     @invariant()
@@ -215,6 +223,19 @@ class ScanLife(RuleBasedStateMachine):
             asked = {r.participant_id for r in store.responses.find(scan_id=scan.id, state=ASKED)}
             speaking = store.participants.find(region_id=scan.region_id, removed_at=None)
             assert asked == {participant.id for participant in speaking}
+
+    @invariant()
+    def only_who_can_still_hand_in_is_reminded(self) -> None:
+        """At most twice, and before the scan closes; only an open scan has a last call."""
+        for response in self.world.store.responses.find():
+            assert response.reminded <= MOST_REMINDERS
+            if response.remind_at is not None:
+                scan = self.world.store.scans.get(response.scan_id)
+                assert response.state in UNFINISHED
+                assert scan.state is ScanState.OPEN
+                assert response.remind_at < scan.closes_at
+        for scan in self.world.store.scans.find():
+            assert scan.last_call_at is None or scan.state is ScanState.OPEN
 
     @invariant()
     def what_was_handed_in_is_complete(self) -> None:

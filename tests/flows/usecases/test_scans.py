@@ -151,7 +151,7 @@ def test_every_item_has_a_figure_in_the_order_of_the_tool() -> None:
 
 
 def test_the_outcome_is_said_once_to_everybody() -> None:
-    """One new message in the channel and one for each leader; participants read it in place."""
+    """New in the channel, for each leader, and thanks for who handed in; others read in place."""
     world = started()
     world.user("UB", "Bea Mede")
     world.appoint("UB")
@@ -165,6 +165,7 @@ def test_the_outcome_is_said_once_to_everybody() -> None:
         (Topic.LEADER, "UB"),
         (Topic.RESULTS, CHANNEL),
         (Topic.TABLE, CHANNEL),
+        (Topic.WALK, "U1"),
     ]
     assert not world.deliver()
 

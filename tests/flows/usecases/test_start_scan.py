@@ -6,7 +6,7 @@ import pytest
 
 from flows.events import FieldValue
 from flows.messages import ChoiceInput, Form
-from flows.region import Meeting
+from flows.region import Meeting, Period, PeriodKind
 from flows.scan import Mode
 from tests.support.builders import NOW, form_of, keys_of, said
 from tests.support.leading import CHANNEL, LedWorld, snapshot
@@ -90,6 +90,30 @@ def test_a_public_channel_only_warns(world: LedWorld) -> None:
     assert "scan.warning.public_open" in keys_of(world.preview(Mode.OPEN))
     assert "scan.warning.public_open" not in keys_of(world.preview(Mode.PROTECTED))
     assert not world.start(Mode.OPEN).channel_private
+
+
+@pytest.mark.parametrize(("deadline", "warns"), [(10, True), (12, True), (15, False)])
+def test_a_short_scan_warns(world: LedWorld, deadline: int, *, warns: bool) -> None:
+    """Fewer than five working days after the first are said before the start."""
+    preview = world.preview(deadline=date(2027, 3, deadline))
+    assert ("scan.warning.short" in keys_of(preview)) is warns
+
+
+def test_who_is_free_during_the_whole_scan_is_named(world: LedWorld) -> None:
+    """A partner without a working day in it would get no invitation: the leader reads it."""
+    partner = world.store.partners.find(region_id=world.region.id)[0]
+    week = Period(
+        region_id=world.region.id,
+        partner_id=partner.id,
+        kind=PeriodKind.FREE,
+        first=date(2027, 3, 1),
+        last=date(2027, 4, 30),
+    )
+    assert "scan.warning.away" not in keys_of(world.preview())
+    world.store.periods.add(week)
+    preview = world.preview()
+    assert "scan.warning.away" in keys_of(preview)
+    assert partner.name in said(preview)
 
 
 def test_the_deadline_is_proposed_before_the_next_meeting(world: LedWorld) -> None:

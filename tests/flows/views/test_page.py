@@ -1,24 +1,18 @@
 """A person's page: what they lead, what they take part in, and what a held scan asks of them."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from flows.events import ChannelFacts
 from flows.language import Language
-from flows.messages import Button, Look, Page, Row
+from flows.messages import Page, Row
 from flows.region import Region
 from flows.response import Response, ResponseState
 from flows.scan import Hold, Scan, ScanState
-from flows.views.page import (
-    LedRegion,
-    channel_lines,
-    hold_buttons,
-    hold_text,
-    home_page,
-    panel_form,
-    running_buttons,
-)
+from flows.views.led_region import LedRegion, channel_lines
+from flows.views.page import home_page, panel_form
 from flows.views.walk import Walk
 from tests.support.builders import WORDINGS, a_response, a_scan, a_walk, buttons_of, keys_of, said
 
@@ -60,9 +54,9 @@ def page(
     return home_page(regions, walks, language, is_admin=False)
 
 
-def actions(shown: Page | list[Button]) -> list[str]:
+def actions(shown: Page) -> list[str]:
     """What can be done, in order."""
-    return [one.action for one in (shown if isinstance(shown, list) else buttons_of(shown))]
+    return [button.action for button in buttons_of(shown)]
 
 
 def every_page() -> list[Page]:
@@ -74,11 +68,13 @@ def every_page() -> list[Page]:
         replace(SCAN, nudged_at=SCAN.opened_at),
         *(replace(HELD, hold=hold) for hold in Hold),
         replace(HELD, hold=Hold.TOO_FEW, extended=True),
+        *(replace(SCAN, state=ScanState.PLANNED, hold=hold) for hold in Hold),
     ]
     walks = tuple(a_walk(a_response(state=state)) for state in ResponseState)
     return [
         page(),
         page(bare),
+        page(replace(led(), holidays_until=date(2030, 7, 31))),
         page(led(), led(last=SCAN)),
         *(page(led(scan)) for scan in scans),
         page(walks=walks),
@@ -172,60 +168,6 @@ def test_what_is_odd_about_a_channel_is_said(changes: dict[str, bool], expected:
 def test_no_channel_is_asked_for() -> None:
     """Before anything else can be wrong with it."""
     assert [line.key for line in channel_lines(None)] == ["setup.missing.channel"]
-
-
-def test_what_cannot_be_undone_is_asked_about_first() -> None:
-    """Nudging, closing, stopping; looking and extending are not."""
-    asked = {button.action: button.confirm is not None for button in running_buttons(SCAN)}
-    assert asked == {
-        "scan.progress": False,
-        "scan.nudge": True,
-        "scan.extend": False,
-        "scan.close": True,
-        "scan.cancel": True,
-    }
-
-
-def test_a_nudge_is_offered_once() -> None:
-    """After that there are the ready texts."""
-    nudged = replace(SCAN, nudged_at=SCAN.opened_at)
-    assert "scan.nudge" not in actions(running_buttons(nudged))
-
-
-@pytest.mark.parametrize(
-    ("hold", "extended", "expected"),
-    [
-        (Hold.TOO_FEW, False, {"scan.extend", "scan.finish"}),
-        (Hold.TOO_FEW, True, {"scan.finish"}),
-        (Hold.CHANNEL, False, {"scan.recheck", "scan.publish_anyway", "scan.cancel"}),
-        (Hold.TOLD, False, {"scan.cancel"}),
-    ],
-)
-def test_each_hold_offers_what_can_be_done(
-    hold: Hold, expected: set[str], *, extended: bool
-) -> None:
-    """Nothing else, and publishing in another channel only after a question."""
-    scan = replace(HELD, hold=hold, extended=extended)
-    buttons = hold_buttons(scan)
-    assert set(actions(buttons)) == expected
-    anyway = [button for button in buttons if button.action == "scan.publish_anyway"]
-    assert all(button.confirm for button in anyway)
-    stop = [button for button in buttons if button.action == "scan.cancel"]
-    assert all(button.look is Look.DANGER and button.confirm for button in stop)
-
-
-@pytest.mark.parametrize("language", Language)
-def test_each_hold_says_why(language: Language) -> None:
-    """Four different reasons, each with the scan's title."""
-    scans = [
-        replace(HELD, hold=Hold.TOO_FEW),
-        replace(HELD, hold=Hold.TOO_FEW, extended=True),
-        replace(HELD, hold=Hold.CHANNEL),
-        replace(HELD, hold=Hold.TOLD),
-    ]
-    texts = {WORDINGS[language].text(hold_text(scan)) for scan in scans}
-    assert len(texts) == 4
-    assert all(SCAN.title in text for text in texts)
 
 
 def test_taking_part_is_one_line_with_a_way_back() -> None:

@@ -7,28 +7,28 @@ from datetime import date
 import pytest
 
 from flows.language import Language
-from flows.messages import ChoiceInput, DateInput, Form, Quote, Row, TextInput
-from flows.outbox import Topic, Wish, WishState
-from flows.response import Response, ResponseState
-from flows.scan import Hold, ScanState
+from flows.messages import ChoiceInput, DateInput, Form, TextInput
+from flows.response import ResponseState
+from flows.scan import ScanState
 from flows.views.invitation import invitation_body
+from flows.views.planned import move_form
+from flows.views.progress import progress_form, text_form
 from flows.views.scan_forms import (
     LONGEST_TITLE,
     cannot_start_form,
     extend_form,
-    leader_message,
     preview_form,
-    progress_form,
     scan_form,
-    text_form,
 )
 from flows.views.walk import invitation_of
 from flows.wording import Phrase, say
 from tests.support.builders import NOW, WORDINGS, a_response, a_scan, a_walk, buttons_of, said
+from tests.support.progress import row
 from tests.support.shown import fields_of
 
 WALK = a_walk(a_response())
 SCAN = replace(a_scan(WALK.region, WALK.person), id=7)
+PLANNED = replace(SCAN, state=ScanState.PLANNED)
 WARNING = say("scan.warning.public_open")
 
 
@@ -37,6 +37,7 @@ def prepared(people: int = 7, meeting_on: date | None = date(2027, 3, 25)) -> Fo
     return scan_form(
         WALK.region,
         title=say("scan.default_title", region="regio Noordwest", day=date(2027, 3, 19)),
+        starts=date(2027, 3, 8),
         deadline=date(2027, 3, 19),
         meeting_on=meeting_on,
         people=people,
@@ -44,30 +45,16 @@ def prepared(people: int = 7, meeting_on: date | None = date(2027, 3, 25)) -> Fo
     )
 
 
-def row(
-    number: int = 1, state: ResponseState = ResponseState.INVITED, error: str = ""
-) -> tuple[str, str, Response, Wish]:
-    """A participant in the progress."""
-    wish = Wish(
-        workspace_id=1,
-        key=f"walk:{number}",
-        topic=Topic.WALK,
-        subject_id=number,
-        due_at=NOW,
-        error=error,
-        state=WishState.FAILED if error else WishState.SHOWN,
-    )
-    return (f"Partner {number}", f"Mens {number}", a_response(id=number, state=state), wish)
-
-
 def every_form() -> Iterator[Form]:
     """Each window."""
     for people in (1, 7, 8):
         for meeting_on in (None, date(2027, 3, 25)):
             yield prepared(people, meeting_on)
-    yield preview_form(SCAN, invitation_of(WALK), [WARNING])
+    for scan in (SCAN, PLANNED):
+        yield preview_form(scan, invitation_of(WALK), [WARNING], NOW)
     yield cannot_start_form([WARNING])
     yield extend_form(SCAN, date(2027, 3, 26))
+    yield move_form(PLANNED, date(2027, 3, 15))
     yield progress_form(SCAN, [])
     yield progress_form(SCAN, [row(number, state) for number, state in enumerate(ResponseState)])
     for error in ("user_not_found", "account_inactive", "cannot_dm_bot", "ratelimited"):
@@ -104,9 +91,9 @@ def test_the_default_title_fits_its_input() -> None:
 
 
 def test_a_scan_is_prepared_with_all_that_has_to_be_chosen() -> None:
-    """Title, deadline, mode, minimum and moments, each required."""
+    """Title, both days, mode, minimum and moments, each required."""
     form = prepared()
-    assert set(fields_of(form)) == {"title", "deadline", "mode", "minimum", "moments"}
+    assert set(fields_of(form)) == {"title", "starts", "deadline", "mode", "minimum", "moments"}
     inputs = [e for e in form.body if isinstance(e, TextInput | DateInput | ChoiceInput)]
     assert all(element.required for element in inputs)
 
@@ -122,13 +109,26 @@ def test_who_will_be_asked_and_why_that_day_stand_there(language: Language) -> N
 
 def test_the_preview_shows_warnings_before_the_invitation() -> None:
     """And carries what was chosen, as ids and plain words."""
-    form = preview_form(SCAN, invitation_of(WALK), [WARNING])
+    form = preview_form(SCAN, invitation_of(WALK), [WARNING], NOW)
     shown = list(form.body)
     invitation = list(invitation_body(invitation_of(WALK)))
     assert shown[-len(invitation) :] == invitation
     assert WARNING in [getattr(element, "phrase", None) for element in shown[:1]]
     assert form.args["title"] == SCAN.title
+    assert form.args["starts"] == ""
+    planned = preview_form(PLANNED, invitation_of(WALK), [], NOW)
+    assert planned.args["starts"] == "2027-03-08"
     assert form.args["deadline"] == "2027-03-19"
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_preview_says_when_the_scan_begins_and_invitations_go_out(language: Language) -> None:
+    """A planned one at its moment, another at once; both in working hours."""
+    now = said(preview_form(SCAN, invitation_of(WALK), [], NOW), language)
+    planned = preview_form(PLANNED, invitation_of(WALK), [], NOW.replace(day=15, hour=9, minute=0))
+    assert "16.30" in now or "16:30" in now
+    assert ("15 maart" if language is Language.NL else "15 March") in said(planned, language)
+    assert planned.submit != preview_form(SCAN, invitation_of(WALK), [], NOW).submit
 
 
 def test_what_cannot_start_has_nothing_to_hand_in() -> None:
@@ -136,47 +136,3 @@ def test_what_cannot_start_has_nothing_to_hand_in() -> None:
     form = cannot_start_form([WARNING])
     assert form.submit is None
     assert not list(buttons_of(form))
-
-
-@pytest.mark.parametrize("state", ResponseState)
-def test_a_ready_text_is_offered_for_who_can_still_answer(state: ResponseState) -> None:
-    """Not for who handed in, declined or deleted."""
-    form = progress_form(SCAN, [row(state=state)])
-    offered = [element for element in form.body if isinstance(element, Row)]
-    assert bool(offered) is (state in {ResponseState.INVITED, ResponseState.BEGUN})
-
-
-def test_a_response_without_a_wish_is_shown_by_its_state() -> None:
-    """Should its message be gone."""
-    partner, person, response, _ = row()
-    assert "gevraagd" in said(progress_form(SCAN, [(partner, person, response, None)]))
-
-
-def test_a_country_of_participants_fits_the_progress() -> None:
-    """Lines without a button can be put together: everybody is there."""
-    form = progress_form(SCAN, [row(number) for number in range(150)])
-    assert sum(isinstance(element, Row) for element in form.body) <= 90
-    assert "Mens 149" in said(form)
-
-
-def test_the_ready_text_names_its_reader() -> None:
-    """So that it is not sent to somebody else."""
-    assert "Karin" in said(text_form(SCAN, "Karin", say("progress.no_link")))
-
-
-def test_the_progress_holds_no_quote() -> None:
-    """Nothing that a participant wrote has a place in it."""
-    form = progress_form(SCAN, [row()])
-    assert not [element for element in form.body if isinstance(element, Quote)]
-
-
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("state", ScanState)
-def test_a_leader_is_told_how_a_scan_stands(state: ScanState, language: Language) -> None:
-    """In each state its title, and buttons only where there is something to decide."""
-    scan = replace(SCAN, state=state, hold=Hold.TOO_FEW if state is ScanState.CLOSED else Hold.NONE)
-    message = leader_message(scan)
-    assert SCAN.title in said(message, language)
-    assert bool(list(buttons_of(message))) is (state is ScanState.CLOSED)
-    where = "#stuurgroep-sto" in said(message, language)
-    assert where is (state is ScanState.PUBLISHED)

@@ -1,6 +1,7 @@
 """The windows in which a leader sets up a region."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,24 +11,22 @@ from flows.messages import (
     ChoiceInput,
     DateInput,
     Form,
-    Look,
     ManyInput,
-    PeopleInput,
-    Row,
     TextInput,
 )
-from flows.region import Meeting, Partner, Sector
-from flows.views.setup import (
-    LONGEST_NAME,
-    MEETINGS,
+from flows.region import Meeting, Partner, Period, PeriodKind, Sector
+from flows.views.free_weeks import PARTNERS_TO_CHOOSE, PERIODS_IN_WINDOW, free_weeks_form
+from flows.views.partners import (
     PARTNERS_IN_WINDOW,
-    leaders_form,
-    meetings_form,
-    new_region_form,
     partner_form,
     partners_form,
     removed_form,
-    sector_name,
+)
+from flows.views.setup import (
+    MEETINGS,
+    leaders_form,
+    meetings_form,
+    new_region_form,
     settings_form,
 )
 from flows.wording import Phrase
@@ -51,6 +50,22 @@ def every_form() -> Iterator[Form]:
     yield partner_form(REGION, None, [])
     yield partner_form(REGION, BOER, ["U1"])
     yield removed_form(BOER)
+    yield free_weeks_form(REGION, [], [])
+    yield free_weeks_form(REGION, periods(1), [BOER])
+    yield free_weeks_form(REGION, periods(PERIODS_IN_WINDOW + 1), many_partners())
+    yield free_weeks_form(REGION, periods(PERIODS_IN_WINDOW + 2), many_partners())
+
+
+def many_partners() -> list[Partner]:
+    """More than a choice can list."""
+    return [replace(BOER, id=number) for number in range(1, PARTNERS_TO_CHOOSE + 10)]
+
+
+def periods(count: int) -> list[Period]:
+    """Exam weeks."""
+    day = date(2027, 5, 10)
+    exams = Period(region_id=REGION.id, kind=PeriodKind.EXAM, first=day, last=day)
+    return [replace(exams, id=number) for number in range(count)]
 
 
 @pytest.mark.parametrize("language", Language)
@@ -112,43 +127,3 @@ def test_there_is_room_for_more_than_a_year_of_meetings() -> None:
     assert days == [meeting.on for meeting in meetings[:MEETINGS]]
     one = [e.initial for e in meetings_form(REGION, meetings[:1]).body if isinstance(e, DateInput)]
     assert one == [date(2027, 1, 1), *[None] * (MEETINGS - 1)]
-
-
-@pytest.mark.parametrize(("extra", "rows"), [(0, 90), (1, 90), (5, 90)])
-def test_a_long_list_of_partners_says_how_many_do_not_fit(extra: int, rows: int) -> None:
-    """No partner is left out without a word."""
-    form = partners_form(REGION, [(BOER, ["Karin"])] * (PARTNERS_IN_WINDOW + extra))
-    assert sum(isinstance(element, Row) for element in form.body) == rows
-    assert ("partners.more" in {p.key for p in _phrases(form)}) is bool(extra)
-
-
-def _phrases(form: Form) -> Iterator[Phrase]:
-    for element in form.body:
-        phrase = getattr(element, "phrase", None)
-        if isinstance(phrase, Phrase):
-            yield phrase
-
-
-def test_only_a_known_partner_can_be_removed() -> None:
-    """After a question, for what its people gave no longer counts."""
-    assert not list(buttons_of(partner_form(REGION, None, [])))
-    (remove,) = buttons_of(partner_form(REGION, BOER, ["U1"]))
-    assert (remove.action, remove.look) == ("partners.remove", Look.DANGER)
-    assert remove.args == {"region": REGION.id, "partner": BOER.id}
-    assert remove.confirm is not None
-
-
-def test_a_partner_needs_a_name_that_fits_a_radar_and_people() -> None:
-    """Both are required."""
-    form = partner_form(REGION, None, [])
-    (name,) = (element for element in form.body if isinstance(element, TextInput))
-    (people,) = (element for element in form.body if isinstance(element, PeopleInput))
-    assert (name.required, name.longest) == (True, LONGEST_NAME)
-    assert (people.required, people.many) == (True, True)
-
-
-@pytest.mark.parametrize("language", Language)
-def test_every_sector_has_a_name(language: Language) -> None:
-    """Each its own."""
-    names = {WORDINGS[language].text(sector_name(sector)) for sector in Sector}
-    assert len(names) == len(Sector)

@@ -167,6 +167,7 @@ def test_a_statement_stands_with_all_that_belongs_to_it() -> None:
         "walk.explain",
         "walk.basis",
         "walk.back",
+        "walk.later",
     ]
 
 

@@ -35,7 +35,7 @@ def test_the_end_of_the_questions_counts_and_hands_in() -> None:
     """Numbers of answers, not the answers, and until when."""
     message = walk_message(answered(begun(END), text="a"))
     assert "Zeven cijfers en drie zinnen." in said(message)
-    assert actions(message) == ["walk.review", "walk.hand_in", "walk.back"]
+    assert actions(message) == ["walk.review", "walk.hand_in", "walk.back", "walk.later"]
 
 
 def test_the_receipt_counts_and_can_be_changed() -> None:

@@ -25,8 +25,10 @@ export function openMenu(opener, entries) {
   const outside = (event) => {
     if (!menu.contains(event.target) && !opener.contains(event.target)) close(false);
   };
+  const place = () => position(menu, opener);
   function close(refocus) {
     document.removeEventListener("pointerdown", outside, true);
+    removeEventListener("resize", place);
     menu.remove();
     opener.setAttribute("aria-expanded", "false");
     if (refocus) opener.focus();
@@ -48,13 +50,15 @@ export function openMenu(opener, entries) {
   });
   // Inside an open dialog everything else is out of reach, so the menu stands where its button is.
   (opener.closest("dialog") ?? document.body).append(menu);
-  position(menu, opener);
+  place();
   opener.setAttribute("aria-expanded", "true");
   document.addEventListener("pointerdown", outside, true);
+  addEventListener("resize", place);
   items[0].focus();
 }
 
 function position(menu, opener) {
+  menu.style.left = "0"; // measured where the window's edge does not narrow it
   const anchor = opener.getBoundingClientRect();
   const size = menu.getBoundingClientRect();
   const left = Math.max(8, Math.min(anchor.left, innerWidth - size.width - 8));

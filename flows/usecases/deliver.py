@@ -1,0 +1,163 @@
+"""Whether a wish that is due may be delivered now: its point, its reader's day, order and pace."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+
+from flows.calendar import local_day, next_open, wall
+from flows.holidays import Almanac
+from flows.outbox import Claim, Topic, Wish, WishState, disturbs, in_place, lags, posts
+from flows.pace import Call, Pace, Ping, take_turn
+from flows.ports import Store
+from flows.region import Region
+from flows.store_errors import AlreadyThereError
+from flows.usecases.diary import Diary, partner_diary, reader_diary, region_diary
+from flows.usecases.point import has_point
+
+TURN_KEPT = timedelta(seconds=10)
+"""How long after its moment a turn in the pace is still good."""
+QUEUE_LOOK = timedelta(seconds=1)
+"""How long a message waits at least for the one that stands before it."""
+HOPELESS = 10
+"""Attempts, about a quarter of an hour, after which a message no longer holds up later ones."""
+SILENT = (Topic.HELLO, Topic.TABLE)
+"""What may stand there at any hour: the answer to being taken in, and what stands in a thread."""
+
+
+@dataclass(frozen=True)
+class Later:
+    """It may be delivered at a moment; `has_turn` if its turn is then kept free."""
+
+    at: datetime
+    has_turn: bool = False
+
+
+def admit(store: Store, claim: Claim, now: datetime, almanac: Almanac) -> Claim | None:
+    """The claim if its wish may be delivered now; else it waits, or is dropped as pointless.
+
+    What a reader asked for themselves waits for nothing but the pace. While a new message waits
+    for its hour, what stands there is brought up to date.
+    """
+    wish = claim.wish
+    # What may have arrived already is seen through: it must not stand there without being known.
+    if disturbs(wish) and not wish.tries and not has_point(store, wish):
+        if not wish.ts:
+            dropped = replace(wish, state=WishState.DROPPED)
+            store.outbox.update(claim, dropped, release=True)
+            return None
+        # The message that stands there is brought up to date, and calls nobody.
+        wish = replace(wish, anew_at=wish.shown)
+        store.wishes.save(wish)
+    if later := _behind(store, wish, now) or _disturbed_later(store, wish, now, almanac):
+        if not lags(wish):
+            _put_off(store, claim, later)
+            return None
+        wish = in_place(wish)
+    if later := _turn(store, wish, now):
+        _put_off(store, claim, later)
+        return None
+    return replace(claim, wish=wish)
+
+
+def may_disturb_now(store: Store, claim: Claim, now: datetime, almanac: Almanac) -> Claim | None:
+    """As `admit`, but what disturbs nobody passes at once: without a turn in the pace."""
+    if not disturbs(claim.wish):
+        return claim
+    return admit(store, claim, now, almanac)
+
+
+def _put_off(store: Store, claim: Claim, later: Later) -> None:
+    waiting = replace(claim.wish, due_at=later.at, has_turn=later.has_turn)
+    store.outbox.update(claim, waiting, release=True)
+
+
+def _disturbed_later(store: Store, wish: Wish, now: datetime, almanac: Almanac) -> Later | None:
+    """When its reader may be disturbed, None if now: in their hours, and once a day."""
+    if not disturbs(wish) or wish.topic in SILENT:
+        return None
+    diary = _diary(store, wish, almanac)
+    opens = next_open(now, diary.timezone, diary.free)
+    if opens > now:
+        return Later(opens)
+    if wish.person_id is None or _has_the_day(store, wish, now, diary):
+        return None
+    tomorrow = local_day(now, diary.timezone) + timedelta(days=1)
+    midnight = wall(tomorrow, time(0), diary.timezone)
+    return Later(next_open(midnight, diary.timezone, diary.free))
+
+
+def _has_the_day(store: Store, wish: Wish, now: datetime, diary: Diary) -> bool:
+    """Whether this is the one message that its reader gets today; the day is kept for it.
+
+    The pace is locked first, as it is for all that is posted: so nobody who waits for a day holds
+    what its holder waits for.
+    """
+    _locked_pace(store, wish, now)
+    ping = Ping(
+        workspace_id=wish.workspace_id,
+        person_id=wish.person_id or 0,
+        on=local_day(now, diary.timezone),
+        wish_id=wish.id,
+        shown=wish.shown,
+    )
+    known = store.pings.one(person_id=ping.person_id, on=ping.on)
+    if known is None:
+        try:
+            store.pings.add(ping)
+        except AlreadyThereError:
+            return False
+        return True
+    return (known.wish_id, known.shown) == (ping.wish_id, ping.shown)
+
+
+def _diary(store: Store, wish: Wish, almanac: Almanac) -> Diary:
+    if wish.topic is Topic.WALK:
+        response = store.responses.get(wish.subject_id)
+        return partner_diary(store, store.partners.get(response.partner_id), almanac)
+    region = _region(store, wish)
+    if wish.person_id is None:
+        return region_diary(store, region, almanac)
+    return reader_diary(store, wish.person_id, region, almanac)
+
+
+def _region(store: Store, wish: Wish) -> Region:
+    match wish.topic:
+        case Topic.RHYTHM:
+            return store.regions.get(store.rhythms.get(wish.subject_id).region_id)
+        case Topic.OUTAGE:
+            led = store.leaders.find(person_id=wish.person_id)
+            return store.regions.get(led[0].region_id if led else 0)
+        case _:
+            return store.regions.get(store.scans.get(wish.subject_id).region_id)
+
+
+def _behind(store: Store, wish: Wish, now: datetime) -> Later | None:
+    """A reader's messages come in the order in which they were wanted."""
+    asked_for = wish.person_id is not None and not disturbs(wish)
+    if not posts(wish) or asked_for:
+        return None
+    ahead = store.outbox.ahead_of(wish)
+    if ahead is None or ahead.attempts >= HOPELESS:
+        return None
+    return Later(max(ahead.due_at, now) + QUEUE_LOOK)
+
+
+def _turn(store: Store, wish: Wish, now: datetime) -> Later | None:
+    """When the workspace's pace lets it pass, None if now."""
+    if wish.has_turn and now - wish.due_at <= TURN_KEPT:
+        return None
+    call = Call.POST if posts(wish) else Call.UPDATE
+    pace, at = take_turn(_locked_pace(store, wish, now), call, now)
+    if wish.tries and posts(wish):
+        pace, looked_at = take_turn(pace, Call.LOOK, now)
+        at = max(at, looked_at)
+    store.paces.save(pace)
+    return Later(at, has_turn=True) if at > now else None
+
+
+def _locked_pace(store: Store, wish: Wish, now: datetime) -> Pace:
+    known = store.paces.one(workspace_id=wish.workspace_id)
+    if known is None:
+        known = store.paces.add(
+            Pace(workspace_id=wish.workspace_id, post_at=now, update_at=now, look_at=now)
+        )
+    return store.paces.get(known.id, lock=True)

@@ -1,0 +1,47 @@
+"""Whether a new message that nobody asked for still has a point."""
+
+from flows.outbox import Topic, Wish
+from flows.ports import Store
+from flows.response import ResponseState
+from flows.rhythm import RhythmState
+from flows.scan import Hold, Scan, ScanState
+from flows.usecases.undelivered import undelivered
+from flows.usecases.walks import UNFINISHED
+
+
+def has_point(store: Store, wish: Wish) -> bool:
+    """Whether its reader should still be called for it; things may have changed since.
+
+    Nobody is asked for answers that they gave or that are no longer taken, and nobody hears of
+    the end of what they never heard of.
+    """
+    match wish.topic:
+        case Topic.WALK:
+            return _walk_has_point(store, wish)
+        case Topic.STARTED:
+            return bool(wish.ts) or _scan(store, wish).state is ScanState.OPEN
+        case Topic.LAST_CALL:
+            scan = _scan(store, wish)
+            lacking = store.responses.find(scan_id=scan.id, state=UNFINISHED)
+            return scan.state is ScanState.OPEN and bool(lacking)
+        case Topic.UNDELIVERED:
+            return bool(undelivered(store, _scan(store, wish), wish.person_id).missed)
+        case Topic.OUTAGE:
+            return bool(store.leaders.find(person_id=wish.person_id))
+        case Topic.RHYTHM:
+            return store.rhythms.get(wish.subject_id).state is RhythmState.ON
+        case _:
+            return True
+
+
+def _walk_has_point(store: Store, wish: Wish) -> bool:
+    response = store.responses.get(wish.subject_id)
+    scan = store.scans.get(response.scan_id)
+    if scan.state is ScanState.OPEN:
+        return response.state in UNFINISHED
+    told = scan.state is ScanState.PUBLISHED or scan.hold is Hold.TOLD
+    return told and response.state is ResponseState.SUBMITTED
+
+
+def _scan(store: Store, wish: Wish) -> Scan:
+    return store.scans.get(wish.subject_id)

@@ -1,0 +1,78 @@
+"""Participants, leaders and the channel are told how a scan stands.
+
+`by` is the person whose tap it follows from, None if time brought it about.
+"""
+
+from datetime import datetime
+
+from flows.outbox import Manner, Topic
+from flows.ports import Store
+from flows.response import ASKED, Response
+from flows.scan import Scan
+from flows.usecases.reminding import unscheduled
+from flows.usecases.walks import wish_walk
+from flows.usecases.wishes import wish_for
+
+
+def tell_leaders(store: Store, scan: Scan, now: datetime, *, by: int | None = None) -> None:
+    """Want the leaders told how the scan stands, each in their own DM."""
+    for leader in store.leaders.find(region_id=scan.region_id):
+        wish_for(
+            store,
+            now,
+            workspace_id=scan.workspace_id,
+            topic=Topic.LEADER,
+            subject_id=scan.id,
+            person_id=leader.person_id,
+            manner=Manner.ANEW,
+            prompted=leader.person_id == by,
+        )
+
+
+def retell(
+    store: Store,
+    scan: Scan,
+    now: datetime,
+    topics: tuple[Topic, ...] = (Topic.STARTED, Topic.LAST_CALL, Topic.LEADER),
+    *,
+    by: int | None = None,
+) -> None:
+    """Bring up to date what leaders and channel have been told of the scan, where it stands."""
+    for told in store.wishes.find(topic=topics, subject_id=scan.id):
+        wish_for(
+            store,
+            now,
+            workspace_id=scan.workspace_id,
+            topic=told.topic,
+            subject_id=scan.id,
+            person_id=told.person_id,
+            address=told.address,
+            prompted=by is not None and told.person_id == by,
+        )
+
+
+def asked_of(store: Store, scan: Scan) -> list[Response]:
+    """The responses of all who were asked, locked: they may be answering right now."""
+    asked = store.responses.find(scan_id=scan.id, state=ASKED)
+    return [store.responses.get(response.id, lock=True) for response in asked]
+
+
+def tell_channel(store: Store, scan: Scan, topic: Topic, now: datetime, by: int | None) -> None:
+    """Want the channel of the scan told."""
+    wish_for(
+        store,
+        now,
+        workspace_id=scan.workspace_id,
+        topic=topic,
+        subject_id=scan.id,
+        address=scan.channel,
+        prompted=by is not None,
+    )
+
+
+def tell_participants(store: Store, scan: Scan, now: datetime) -> None:
+    """Want all who were asked told that no answers are taken; nobody is reminded any more."""
+    for response in asked_of(store, scan):
+        if response.remind_at is not None:
+            store.responses.save(unscheduled(response))
+        wish_walk(store, now, response)

@@ -1,0 +1,45 @@
+"""What a leader is told of a scan in their DM."""
+
+from typing import assert_never
+
+from flows.messages import Buttons, Message, Note, Paragraph
+from flows.outbox import Wish, WishState
+from flows.region import Region
+from flows.scan import Hold, Scan, ScanState
+from flows.views.planned import planned_buttons, planned_text
+from flows.views.scan_panel import hold_buttons, hold_text
+from flows.views.unposted import unposted_elements
+from flows.wording import say
+
+
+def leader_message(scan: Scan, region: Region, unposted: Wish | None = None) -> Message:
+    """What a leader is told in their DM about a scan: how it stands now.
+
+    `unposted` is what the channel does not show of it, refused or under way.
+    """
+    if unposted is not None and unposted.state is WishState.FAILED:
+        return Message(body=unposted_elements(scan, unposted))
+    match scan.state:
+        case ScanState.PLANNED:
+            text = Paragraph(planned_text(scan, region))
+            return Message(body=(text, Buttons(tuple(planned_buttons(scan)))))
+        case ScanState.OPEN if not scan.extended:
+            running = say("leader.running", title=scan.title, deadline=scan.deadline)
+            return Message(body=(Paragraph(running),))
+        case ScanState.OPEN:
+            again = say("leader.open_again", title=scan.title, deadline=scan.deadline)
+            return Message(body=(Paragraph(again),))
+        case ScanState.CLOSED:
+            return Message(body=(Paragraph(hold_text(scan)), Buttons(tuple(hold_buttons(scan)))))
+        case ScanState.PUBLISHED:
+            end = say(
+                "leader.publishing" if unposted else "leader.published",
+                title=scan.title,
+                channel=scan.channel_name,
+            )
+        case ScanState.CANCELLED:
+            missed = scan.hold is Hold.MISSED
+            end = say("planned.missed" if missed else "leader.cancelled", title=scan.title)
+        case _:
+            assert_never(scan.state)
+    return Message(body=(Paragraph(end), Note(say("leader.where"))))

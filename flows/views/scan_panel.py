@@ -1,0 +1,128 @@
+"""What a leader reads of a scan and can do with it, on their page and in their messages."""
+
+from flows.messages import Button, Buttons, Element, Look, Paragraph
+from flows.outbox import WishState
+from flows.response import ResponseState
+from flows.scan import Hold, Scan, ScanState
+from flows.views.led_region import LedRegion
+from flows.views.planned import planned_buttons, planned_text
+from flows.views.scan_buttons import confirm, scan_button
+from flows.views.unposted import unposted_elements
+from flows.wording import Phrase, say
+
+
+def scan_panel(one: LedRegion) -> list[Element]:
+    """What a leader reads of the region's scan, or else of the last one, and can do with it."""
+    scan, unposted = one.scan, one.unposted
+    told = scan or one.last
+    refused: tuple[Element, ...] = ()
+    if told is not None and unposted is not None and unposted.state is WishState.FAILED:
+        refused = unposted_elements(told, unposted)
+    if scan is None:
+        last: list[Element] = []
+        if one.last is not None and not refused:
+            outcome = say(
+                "page.last_coming" if unposted else "page.last",
+                title=one.last.title,
+                channel=one.last.channel_name,
+            )
+            last.append(Paragraph(outcome))
+        start = Button(
+            action="scan.new",
+            label=say("page.button.start"),
+            look=Look.PRIMARY,
+            args={"region": one.region.id},
+        )
+        return [*refused, *last, Buttons((start,))]
+    handed_in = sum(r.state is ResponseState.SUBMITTED for r in one.responses)
+    asked = len(one.responses)
+    if scan.state is ScanState.PLANNED:
+        return [Paragraph(planned_text(scan, one.region)), Buttons(tuple(planned_buttons(scan)))]
+    if scan.state is ScanState.CLOSED:
+        return [Paragraph(hold_text(scan)), Buttons(tuple(hold_buttons(scan)))]
+    return [
+        *refused,
+        Paragraph(
+            say(
+                "page.running",
+                title=scan.title,
+                handed_in=handed_in,
+                asked=asked,
+                deadline=scan.deadline,
+            )
+        ),
+        Buttons(tuple(running_buttons(scan))),
+    ]
+
+
+def running_buttons(scan: Scan) -> list[Button]:
+    """What a leader can do with an open scan."""
+    buttons = [scan_button(scan, "scan.progress", say("page.button.progress"), Look.PRIMARY)]
+    if scan.nudged_at is None:
+        buttons.append(
+            Button(
+                action="scan.nudge",
+                label=say("page.button.nudge"),
+                args={"scan": scan.id},
+                confirm=confirm("nudge"),
+            )
+        )
+    return [
+        *buttons,
+        scan_button(scan, "scan.extend", say("page.button.extend")),
+        Button(
+            action="scan.close",
+            label=say("page.button.close"),
+            args={"scan": scan.id},
+            confirm=confirm("close"),
+        ),
+        Button(
+            action="scan.cancel",
+            label=say("page.button.cancel"),
+            args={"scan": scan.id},
+            look=Look.DANGER,
+            confirm=confirm("cancel"),
+        ),
+    ]
+
+
+def hold_text(scan: Scan) -> Phrase:
+    """Why a closed scan waits and what its leader can do."""
+    match scan.hold:
+        case Hold.TOO_FEW if scan.extended:
+            return say("hold.too_few_last", title=scan.title, minimum=scan.minimum)
+        case Hold.TOO_FEW:
+            return say("hold.too_few", title=scan.title, minimum=scan.minimum)
+        case Hold.TOLD:
+            return say("hold.told", title=scan.title, deadline=scan.deadline)
+        case _:
+            return say("hold.channel", title=scan.title)
+
+
+def hold_buttons(scan: Scan) -> list[Button]:
+    """What a leader can do with a scan that waits."""
+    stop = Button(
+        action="scan.cancel",
+        label=say("page.button.cancel"),
+        args={"scan": scan.id},
+        look=Look.DANGER,
+        confirm=confirm("cancel"),
+    )
+    match scan.hold:
+        case Hold.TOO_FEW:
+            finish = scan_button(scan, "scan.finish", say("page.button.finish"))
+            if scan.extended:
+                return [finish]
+            extend = scan_button(scan, "scan.extend", say("page.button.extend"), Look.PRIMARY)
+            return [extend, finish]
+        case Hold.TOLD:
+            return [stop]
+        case _:
+            again = scan_button(scan, "scan.recheck", say("page.button.recheck"), Look.PRIMARY)
+            anyway = Button(
+                action="scan.publish_anyway",
+                label=say("page.button.publish_anyway"),
+                args={"scan": scan.id},
+                confirm=confirm("publish_anyway"),
+            )
+            return [again, anyway, stop]

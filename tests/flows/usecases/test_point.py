@@ -1,0 +1,85 @@
+"""Whether somebody should still be called for what was wanted a while ago."""
+
+from dataclasses import replace
+
+import pytest
+
+from flows.outbox import Topic, Wish
+from flows.response import ResponseState
+from flows.scan import Hold, ScanState
+from flows.usecases.point import has_point
+from tests.support.builders import NOW, World
+
+
+def about(world: World, topic: Topic, subject_id: int) -> Wish:
+    """A message that was never shown."""
+    return Wish(
+        workspace_id=world.workspace.id,
+        key="k",
+        topic=topic,
+        subject_id=subject_id,
+        person_id=world.leader.id,
+        since=NOW,
+        due_at=NOW,
+    )
+
+
+@pytest.mark.parametrize(
+    ("scan", "hold", "response", "expected"),
+    [
+        (ScanState.OPEN, Hold.NONE, ResponseState.INVITED, True),
+        (ScanState.OPEN, Hold.NONE, ResponseState.BEGUN, True),
+        (ScanState.OPEN, Hold.NONE, ResponseState.SUBMITTED, False),
+        (ScanState.OPEN, Hold.NONE, ResponseState.DECLINED, False),
+        (ScanState.OPEN, Hold.NONE, ResponseState.REMOVED, False),
+        (ScanState.CANCELLED, Hold.NONE, ResponseState.INVITED, False),
+        (ScanState.CLOSED, Hold.CHANNEL, ResponseState.SUBMITTED, False),
+        (ScanState.CLOSED, Hold.TOLD, ResponseState.SUBMITTED, True),
+        (ScanState.PUBLISHED, Hold.NONE, ResponseState.SUBMITTED, True),
+        (ScanState.PUBLISHED, Hold.NONE, ResponseState.BEGUN, False),
+    ],
+)
+def test_a_participant(
+    scan: ScanState, hold: Hold, response: ResponseState, *, expected: bool
+) -> None:
+    """Is asked while their answers are taken, and told of what came of those that they gave."""
+    world = World()
+    invited = world.invited()
+    world.store.responses.save(replace(world.response(), state=response))
+    world.end_scan(state=scan, hold=hold)
+    assert has_point(world.store, about(world, Topic.WALK, invited.id)) is expected
+
+
+def test_a_last_call() -> None:
+    """Has a point while the scan is open and somebody has not answered."""
+    world = World()
+    call = about(world, Topic.LAST_CALL, world.scan.id)
+    assert not has_point(world.store, call)
+    world.invited()
+    assert has_point(world.store, call)
+    world.end_scan(state=ScanState.CLOSED)
+    assert not has_point(world.store, call)
+
+
+def test_whom_the_bot_could_not_reach() -> None:
+    """Once all are reached there is nothing to tell."""
+    world = World()
+    world.invited()
+    assert not has_point(world.store, about(world, Topic.UNDELIVERED, world.scan.id))
+
+
+def test_that_a_scan_started() -> None:
+    """Is said while it runs; where it stands already, its end is said there too."""
+    world = World()
+    started = about(world, Topic.STARTED, world.scan.id)
+    assert has_point(world.store, started)
+    world.end_scan(state=ScanState.PUBLISHED)
+    assert not has_point(world.store, started)
+    assert has_point(world.store, replace(started, ts="1.1"))
+
+
+def test_what_is_always_told() -> None:
+    """The outcome, and what leaders have to decide."""
+    world = World()
+    for topic in (Topic.RESULTS, Topic.TABLE, Topic.LEADER, Topic.HELLO):
+        assert has_point(world.store, about(world, topic, world.scan.id))
