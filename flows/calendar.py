@@ -100,6 +100,11 @@ def next_open(moment: datetime, timezone: str, free: Collection[date]) -> dateti
     return wall(day, OPENS, timezone)
 
 
+def next_day_open(moment: datetime, timezone: str, free: Collection[date]) -> datetime:
+    """09:00 on the first working day after the day of an aware moment (aware UTC)."""
+    return wall(add_working_days(local_day(moment, timezone), 1, free), OPENS, timezone)
+
+
 def closing_moment(deadline: date, timezone: str) -> datetime:
     """16:00 local time on the deadline, as an aware UTC datetime."""
     return wall(deadline, time(CLOSING_HOUR), timezone)

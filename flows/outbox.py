@@ -89,10 +89,15 @@ class Wish:
 
 @dataclass(frozen=True, kw_only=True)
 class Claim:
-    """The right to deliver a wish until the lease ends; `token` fences its completion."""
+    """The right to deliver a wish until the lease ends; `token` fences its completion.
+
+    `wanted` is the revision that was wanted when it was claimed; `wish` may be as far of it as can
+    be shown now.
+    """
 
     wish: Wish
     token: str
+    wanted: int
 
 
 def todo(wish: Wish) -> Todo:

@@ -27,14 +27,14 @@ class TableOutbox:
         token = secrets.token_hex(16)
         parameters = {"wish_id": wish_id, "token": token, "lease_s": lease_s}
         row = statements.LEASE.first(self._connection, parameters)
-        return None if row is None else Claim(wish=WISH.value(row), token=token)
+        return None if row is None else _claim(WISH.value(row), token)
 
     def claim_due(self, now: datetime, *, limit: int, lease_s: float) -> Sequence[Claim]:
         """Waiting wishes that are due at `now` and that nobody delivers; skips locked rows."""
         token = secrets.token_hex(16)
         parameters = {"now": now, "most": limit, "token": token, "lease_s": lease_s}
         rows = statements.LEASE_DUE.rows(self._connection, parameters)
-        claims = [Claim(wish=WISH.value(row), token=token) for row in rows]
+        claims = [_claim(WISH.value(row), token) for row in rows]
         return sorted(claims, key=lambda claim: (claim.wish.due_at, claim.wish.id))
 
     def begin(self, claims: Sequence[Claim], now: datetime) -> Sequence[Claim]:
@@ -52,7 +52,7 @@ class TableOutbox:
                 wish = WISH.value(row)
                 begun[token, wish.id] = wish
         keys = [(claim.token, claim.wish.id) for claim in claims]
-        return [Claim(wish=begun[key], token=key[0]) for key in keys if key in begun]
+        return [_claim(begun[key], key[0]) for key in keys if key in begun]
 
     def any_due(self, now: datetime) -> bool:
         """Whether a waiting wish is due at `now` that nobody delivers."""
@@ -94,7 +94,7 @@ class TableOutbox:
         """
         self._wishes.forget()
         # Shown settles what is shown, failed what was tried; what was wished later is not settled.
-        settled = wish.shown if wish.state is WishState.SHOWN else claim.wish.wanted
+        settled = wish.shown if wish.state is WishState.SHOWN else claim.wanted
         learnt = {name: getattr(wish, name) for name in statements.LEARNT}
         parameters = {
             "wish_id": claim.wish.id,
@@ -115,6 +115,10 @@ class TableOutbox:
         self._wishes.forget()
         parameters = {"workspace": workspace_id, "now": now}
         return len(statements.FREE_BLOCKED.rows(self._connection, parameters))
+
+
+def _claim(wish: Wish, token: str) -> Claim:
+    return Claim(wish=wish, token=token, wanted=wish.wanted)
 
 
 def _token(claim: Claim) -> str:

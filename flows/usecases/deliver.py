@@ -1,9 +1,9 @@
 """Whether a wish that is due may be delivered now: its point, its reader's day, order and pace."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
-from flows.calendar import local_day, next_open, wall
+from flows.calendar import local_day, next_day_open, next_open
 from flows.holidays import Almanac
 from flows.outbox import Claim, Topic, Wish, WishState, disturbs, in_place, lags, posts
 from flows.pace import Call, Pace, Ping, take_turn
@@ -39,7 +39,7 @@ def admit(store: Store, claim: Claim, now: datetime, almanac: Almanac) -> Claim 
     """
     wish = claim.wish
     # What may have arrived already is seen through: it must not stand there without being known.
-    if disturbs(wish) and not wish.tries and not has_point(store, wish):
+    if disturbs(wish) and not wish.tries and not has_point(store, wish, now):
         if not wish.ts:
             dropped = replace(wish, state=WishState.DROPPED)
             store.outbox.update(claim, dropped, release=True)
@@ -80,9 +80,7 @@ def _disturbed_later(store: Store, wish: Wish, now: datetime, almanac: Almanac) 
         return Later(opens)
     if wish.person_id is None or _has_the_day(store, wish, now, diary):
         return None
-    tomorrow = local_day(now, diary.timezone) + timedelta(days=1)
-    midnight = wall(tomorrow, time(0), diary.timezone)
-    return Later(next_open(midnight, diary.timezone, diary.free))
+    return Later(next_day_open(now, diary.timezone, diary.free))
 
 
 def _has_the_day(store: Store, wish: Wish, now: datetime, diary: Diary) -> bool:

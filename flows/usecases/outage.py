@@ -34,6 +34,8 @@ def unblock(store: Store, workspace_id: int, now: datetime) -> None:
     workspace = store.workspaces.get(workspace_id, lock=True)
     if not workspace.blocked:
         return
+    # Those that were blocked while this waited for the workspace: nobody adds to them now.
+    store.outbox.free_blocked(workspace_id, now)
     began = workspace.blocked_at or now
     free = replace(workspace, blocked="", blocked_at=None)
     if now - began <= TOLD_FROM:

@@ -1,5 +1,7 @@
 """Whether a new message that nobody asked for still has a point."""
 
+from datetime import datetime
+
 from flows.outbox import Topic, Wish
 from flows.ports import Store
 from flows.response import ResponseState
@@ -9,7 +11,7 @@ from flows.usecases.undelivered import undelivered
 from flows.usecases.walks import UNFINISHED
 
 
-def has_point(store: Store, wish: Wish) -> bool:
+def has_point(store: Store, wish: Wish, now: datetime) -> bool:
     """Whether its reader should still be called for it; things may have changed since.
 
     Nobody is asked for answers that they gave or that are no longer taken, and nobody hears of
@@ -17,13 +19,13 @@ def has_point(store: Store, wish: Wish) -> bool:
     """
     match wish.topic:
         case Topic.WALK:
-            return _walk_has_point(store, wish)
+            return _walk_has_point(store, wish, now)
         case Topic.STARTED:
-            return bool(wish.ts) or _scan(store, wish).state is ScanState.OPEN
+            return bool(wish.ts) or _takes_answers(_scan(store, wish), now)
         case Topic.LAST_CALL:
             scan = _scan(store, wish)
             lacking = store.responses.find(scan_id=scan.id, state=UNFINISHED)
-            return scan.state is ScanState.OPEN and bool(lacking)
+            return _takes_answers(scan, now) and bool(lacking)
         case Topic.UNDELIVERED:
             return bool(undelivered(store, _scan(store, wish), wish.person_id).missed)
         case Topic.OUTAGE:
@@ -34,11 +36,16 @@ def has_point(store: Store, wish: Wish) -> bool:
             return True
 
 
-def _walk_has_point(store: Store, wish: Wish) -> bool:
+def _takes_answers(scan: Scan, now: datetime) -> bool:
+    """Whether answers are taken: after its moment a scan only waits to be closed."""
+    return scan.state is ScanState.OPEN and now < scan.closes_at
+
+
+def _walk_has_point(store: Store, wish: Wish, now: datetime) -> bool:
     response = store.responses.get(wish.subject_id)
     scan = store.scans.get(response.scan_id)
     if scan.state is ScanState.OPEN:
-        return response.state in UNFINISHED
+        return _takes_answers(scan, now) and response.state in UNFINISHED
     told = scan.state is ScanState.PUBLISHED or scan.hold is Hold.TOLD
     return told and response.state is ResponseState.SUBMITTED
 

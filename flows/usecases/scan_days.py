@@ -9,6 +9,7 @@ from flows.calendar import (
     is_working_day,
     local_day,
     local_time,
+    next_day_open,
     next_open,
     proposed_deadline,
     wall,
@@ -63,7 +64,10 @@ def checked_deadline(
 
 
 def started_notice(request: Request, region: Region, scan: Scan) -> Phrase:
-    """That a scan has begun and when its invitations go out, or when it will begin."""
+    """That a scan has begun and when its invitations go out, or when it will begin.
+
+    Who had today's message already, of another scan, is invited on their next working day.
+    """
     if scan.state is ScanState.PLANNED:
         return say("scan.planned", start=local_time(scan.opened_at, region.timezone))
     store, now = request.store, request.now
@@ -71,7 +75,11 @@ def started_notice(request: Request, region: Region, scan: Scan) -> Phrase:
     for response in store.responses.find(scan_id=scan.id, state=UNFINISHED):
         partner = store.partners.get(response.partner_id)
         diary = partner_diary(store, partner, request.almanac)
-        reached.append(next_open(now, diary.timezone, diary.free))
+        opens = next_open(now, diary.timezone, diary.free)
+        today = local_day(now, diary.timezone)
+        if opens == now and store.pings.one(person_id=response.person_id, on=today):
+            opens = next_day_open(now, diary.timezone, diary.free)
+        reached.append(opens)
     at_once = sum(moment == now for moment in reached)
     if at_once == len(reached):
         return say("scan.started", count=at_once)

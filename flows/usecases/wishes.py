@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from flows.outbox import Manner, Topic, Wish, WishState, disturbs
+from flows.outbox import Manner, Topic, Wish, WishState, disturbs, posts
 from flows.ports import Store
 from flows.scan import Scan, ScanState
 
@@ -74,6 +74,12 @@ def _raised(known: Wish, manner: Manner, now: datetime, *, prompted: bool) -> Wi
         anew_at = known.shown  # what was to call them back has become pointless: they are here
     else:
         anew_at = known.anew_at
+    if prompted:
+        prompted_at = wanted
+    elif anew and (disturbs(known) or not posts(known)):
+        prompted_at = 0  # what they asked for was a change in place: a call is another matter
+    else:
+        prompted_at = known.prompted_at
     backing_off = known.state is WishState.WAITING and known.attempts > 0
     blocked = known.state is WishState.BLOCKED
     return replace(
@@ -81,7 +87,7 @@ def _raised(known: Wish, manner: Manner, now: datetime, *, prompted: bool) -> Wi
         manner=manner,
         wanted=wanted,
         anew_at=anew_at,
-        prompted_at=wanted if prompted else known.prompted_at,
+        prompted_at=prompted_at,
         since=now if anew and not was_coming else known.since,
         state=WishState.BLOCKED if blocked else WishState.WAITING,
         attempts=known.attempts if backing_off else 0,

@@ -104,7 +104,12 @@ async def start_by_home(
 
 
 async def hand_in(world: World, scores: Mapping[str, Sequence[int | None]], text: str = "") -> None:
-    """Hand in for people by name: seven scores each (None: does not know), as their walk does."""
+    """Hand in for people by name: seven scores each (None: does not know), as their walk does.
+
+    Only once their invitation stands, for nobody hands in before they have it.
+    """
+    if world.bot is not None:
+        await world.bot.house.courier.caught_up()
     now, instruments = world.clock(), load_instruments()
     users = {world.user_id(name): theirs for name, theirs in scores.items()}
 

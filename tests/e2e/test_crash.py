@@ -90,7 +90,7 @@ async def changing(_world: World, me: Person) -> None:
 
 
 TAPPED: Steps = (
-    (tapping("Later"), "Goed, later."),
+    (in_window("Later", {}), "weer van de bot. Eerder mag ook."),
     (tapping("Ik doe niet mee"), "U doet niet mee"),
     (tapping("Toch meedoen"), "Zin 1 van 3"),
     (in_window("Schrijven", {"text": SENTENCES[0]}), "Zin 2 van 3"),

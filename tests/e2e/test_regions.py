@@ -1,5 +1,7 @@
 """Two regions in one workspace, with a person who takes part in both."""
 
+from datetime import timedelta
+
 from flows.ports import Store
 from flows.region import Leader, Participant, Partner, Region, Sector
 from flows.usecases.desk import keep_person
@@ -47,16 +49,18 @@ async def _second_region(world: World) -> None:
 
 
 async def test_two_regions_in_one_workspace_stay_apart(world: World) -> None:
-    """One person in both answers each on its own; each leader sees and leads their own."""
+    """One person in both is asked on two days, and each leader sees and leads their own."""
     await _second_region(world)
     leader = await start_by_home(world)
     nora, karin = await world.person("nora"), await world.person("karin")
+    one = await karin.sees("vanuit Installatiebedrijf De Boer")
     await opens(nora, await home_of(nora), "Scan starten")
     await nora.submit({"mode": "open"})
     await nora.submit()
-    await nora.sees_modal("Eén persoon krijgt nu een bericht")
+    await nora.sees_modal("De uitnodigingen gaan uit vanaf dinsdag 9 maart, 9.00 uur")
     await leave(nora)
-    one = await karin.sees("vanuit Installatiebedrijf De Boer")
+    assert newest(karin, "walk.begin") == one
+    await world.forward(timedelta(days=1))
     two = await karin.sees("vanuit De Boer Zuid")
     assert "#stuurgroep-zuid" in two.text
     assert "#stuurgroep-sto" in one.text

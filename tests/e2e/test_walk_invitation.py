@@ -1,10 +1,12 @@
 """The invitation: what it says, and every way to answer it."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.workspace.errors import PersonError
 from flows.scan import Mode
-from tests.e2e.walking import current, invited, open_modal, shows, tap
+from tests.e2e.walking import current, invited, open_modal, put_off, settled, shows, tap
 from tests.e2e.world import World
 
 BUTTONS = [
@@ -77,12 +79,15 @@ async def test_the_leader_starts_and_everyone_is_invited(world: World) -> None:
 
 
 async def test_later_keeps_the_invitation_open(world: World) -> None:
-    """Later is shown as later; the invitation can be read again, begun, and declined."""
+    """The message says until when; the invitation can be read again, begun, and declined."""
     karin = await invited(world, "karin")
-    later = await tap(karin, "Later")
-    assert "Goed, later. De uitnodiging blijft hier staan tot en met dinsdag 23 maart" in later.text
+    form = await open_modal(karin, "Later")
+    assert "Antwoorden kan tot en met dinsdag 23 maart, 16.00 uur." in form.text
+    await karin.submit()
+    later = await shows(karin, "U hoort maandag 8 maart om 16.00 uur weer van de bot.")
     assert later.labels == [
         "Beginnen",
+        "Ander moment",
         "Uitnodiging lezen",
         "Een collega vragen",
         "Ik doe niet mee",
@@ -107,7 +112,7 @@ async def test_declining_is_fine_and_not_final(world: World) -> None:
 async def test_declining_after_later(world: World) -> None:
     """The postponed invitation can be declined too."""
     karin = await invited(world, "karin")
-    await tap(karin, "Later")
+    await put_off(karin)
     assert "U doet niet mee" in (await tap(karin, "Ik doe niet mee")).text
 
 
@@ -145,6 +150,11 @@ async def test_a_colleague_can_pass_it_back(world: World) -> None:
         await shows(giver, "De uitnodiging is nu bij uw collega.")
     back = await shows(karin, "Kees Bos gaf deze uitnodiging aan u door.")
     assert back.labels == BUTTONS
+    await world.forward(timedelta(days=1))  # she was called once today already
+    await settled(world)
+    anew = current(karin)
+    assert anew.body["ts"] > back.body["ts"]
+    assert (anew.text, anew.labels) == (back.text, BUTTONS)
 
 
 @pytest.mark.parametrize(

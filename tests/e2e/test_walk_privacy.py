@@ -17,6 +17,7 @@ from tests.e2e.walking import (
     invited,
     kept,
     open_modal,
+    put_off,
     score,
     settled,
     shows,
@@ -76,7 +77,7 @@ async def test_privacy_is_one_tap_away(world: World, moment: str) -> None:
     else:
         karin = await invited(world, "karin")
     if moment == "later":
-        await tap(karin, "Later")
+        await put_off(karin)
     if moment == "declined":
         await tap(karin, "Ik doe niet mee")
     if moment == "command":
@@ -188,6 +189,7 @@ async def test_the_figures_follow_also_if_the_radar_cannot_be_deleted(
     karin = await answered(world, "karin")
     await world.close_scan(await world.read(lambda store: store.scans.get(1)))
     await shows(karin, "De uitkomst staat in #stuurgroep-sto.")
+    await world.forward(timedelta(days=1))  # to the day on which she is thanked
     await settled(world)
     world.workspace.faults.fail_next("files.delete", "error", code=fault)
     await open_modal(karin, "Privacy")

@@ -60,10 +60,9 @@ async def test_after_closing_everything_says_so(world: World) -> None:
     """The message names where the outcome stands; what is still typed is answered kindly."""
     karin, tom = await handed_in(world, "karin"), await at_statements(world, "tom")
     await world.close_scan(await world.read(lambda store: store.scans.get(1)))
-    await shows(karin, "De uitkomst staat in #stuurgroep-sto. Dank u wel voor uw antwoorden.")
+    await shows(karin, "Dank u wel voor uw antwoorden.", "De uitkomst staat in #stuurgroep-sto.")
     await shows(tom, "Van u zijn geen antwoorden ingeleverd.")
     for person in (karin, tom):
-        await settled(world)
         await person.say("app", "4")
         await person.sees(CLOSED)
 

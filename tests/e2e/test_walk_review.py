@@ -1,5 +1,7 @@
 """The review in a window, handing in, the receipt, and changing until the scan closes."""
 
+from datetime import timedelta
+
 from bot.workspace.person import Person
 from flows.response import Sharing
 from tests.e2e.walking import (
@@ -173,5 +175,6 @@ async def test_only_what_was_handed_in_counts(world: World) -> None:
     leader = await world.person("marijke")
     radar = await leader.sees("1 van de 6 partners", "#stuurgroep-sto", 20)
     assert "Installatiebedrijf De Boer" in radar.text
+    await world.forward(timedelta(days=1))  # to the day on which Tom is thanked
     await settled(world)
     assert current(karin).labels == ["Privacy"]

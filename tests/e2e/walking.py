@@ -55,6 +55,13 @@ async def open_modal(person: Person, label: str) -> Shown:
     return await person.wait_for(lambda me: me.modal, WAIT_S)
 
 
+async def put_off(person: Person) -> Shown:
+    """Tap Later and take the first moment that is offered."""
+    await open_modal(person, "Later")
+    assert await person.submit() == "closed"
+    return await shows(person, "weer van de bot. Eerder mag ook.")
+
+
 async def edit(person: Person, number: int) -> Shown:
     """In the review, open the window to change the answer with this number, from 0."""
     review = await person.sees_modal("Nakijken")

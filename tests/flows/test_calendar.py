@@ -16,6 +16,7 @@ from flows.calendar import (
     is_working_day,
     local_day,
     meeting_after,
+    next_day_open,
     next_open,
     proposed_deadline,
     quarter_end,
@@ -224,6 +225,17 @@ def test_a_moment_within_hours_stays(moment: datetime, region: HolidayRegion) ->
     """Asking again changes nothing."""
     found = next_open(moment, AMSTERDAM, SCHOOL[region])
     assert next_open(found, AMSTERDAM, SCHOOL[region]) is found
+
+
+@given(known_moments, st.frozensets(known_days, max_size=20))
+def test_another_day_is_the_next_on_which_people_work(
+    moment: datetime, free: frozenset[date]
+) -> None:
+    """Its first hour, as one who waits from midnight on finds it; never the same day."""
+    found = next_day_open(moment, AMSTERDAM, free)
+    tomorrow = local_day(moment, AMSTERDAM) + timedelta(days=1)
+    assert found == next_open(wall(tomorrow, time(0), AMSTERDAM), AMSTERDAM, free)
+    assert local_day(found, AMSTERDAM) >= tomorrow
 
 
 def test_a_scan_closes_at_four_local_time_in_winter_and_summer() -> None:

@@ -54,6 +54,19 @@ def test_a_lapsed_lease_that_nobody_took_still_counts(store: Store) -> None:
     assert store.outbox.update(claim, shown, release=True) == shown
 
 
+def test_what_did_not_pass_settles_all_that_was_wanted_at_the_claim(store: Store) -> None:
+    """A sender that could show only part of it leaves nothing that comes back at once."""
+    kept = keep_one_of_each(store).wish
+    store.wishes.save(replace(kept, wanted=kept.wanted + 2, state=WishState.WAITING))
+    claim = store.outbox.claim(kept.id, lease_s=LEASE_S)
+    assert claim is not None
+    part = replace(claim.wish, wanted=claim.wish.wanted - 1)
+    failed = replace(part, state=WishState.FAILED, error="user_disabled")
+    row = store.outbox.update(replace(claim, wish=part), failed, release=True)
+    assert row is not None
+    assert store.wishes.get(kept.id).state is WishState.FAILED
+
+
 def test_all_leases_end_when_a_new_run_says_so(store: Store) -> None:
     """What an earlier run held is anybody's again, and its late completion changes nothing."""
     wish = keep_one_of_each(store).wish

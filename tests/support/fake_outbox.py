@@ -41,7 +41,7 @@ class FakeOutbox:
         self._tokens += 1
         token = f"token-{self._tokens}"
         self._leases[wish_id] = (token, self._clock() + lease_s)
-        return Claim(wish=wish, token=token)
+        return Claim(wish=wish, token=token, wanted=wish.wanted)
 
     def claim_due(self, now: datetime, *, limit: int, lease_s: float) -> Sequence[Claim]:
         """As the port says."""
@@ -91,7 +91,7 @@ class FakeOutbox:
         row = self._held(claim)
         if row is None:
             return None
-        settled = wish.shown if wish.state is WishState.SHOWN else claim.wish.wanted
+        settled = wish.shown if wish.state is WishState.SHOWN else claim.wanted
         learnt = {name: getattr(wish, name) for name in LEARNT}
         state = WishState.WAITING if row.wanted > settled else wish.state
         changed = replace(row, **learnt, state=state)

@@ -10,11 +10,11 @@ const SEEN = "workspace.hint.closed";
 const steps = (...sentences) => h("ol", { class: "steps" }, ...sentences.map((sentence) => h("li", {}, sentence)));
 
 /** The last step, where the clock can be set. */
-const clockStep = (app) => (app.store.clockwork ? [t("welcome.clock")] : []);
+const clockStep = (app, text) => (app.store.clockwork ? [t(text)] : []);
 
 function firstSteps(app) {
   const name = app.store.people.find((person) => person.is_bot)?.real_name ?? t("person.app");
-  return steps(t("welcome.step1"), t("welcome.step2", { app: name }), t("welcome.step3"), ...clockStep(app));
+  return steps(t("welcome.step1"), t("welcome.step2", { app: name }), t("welcome.step3"), ...clockStep(app, "welcome.clock"));
 }
 
 /** The whole screen before one is anybody. */
@@ -65,8 +65,8 @@ export function hintCard(app) {
       "div",
       {},
       h("h2", {}, t("hint.title")),
-      h("p", {}, t("welcome.text")),
-      steps(t("hint.step1", { name: me.real_name || me.name }), t("hint.step2"), t("hint.step3"), ...clockStep(app)),
+      h("p", {}, t("hint.text")),
+      steps(t("hint.step1", { name: me.real_name || me.name }), t("hint.step2"), t("hint.step3"), ...clockStep(app, "hint.clock")),
     ),
     h(
       "button",

@@ -5,10 +5,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from flows.events import FieldValue
+from flows.language import Language
+from flows.pace import Ping
 from flows.region import Meeting
 from flows.response import ResponseState
 from flows.scan import Hold, ScanState
-from tests.support.builders import form_of, keys_of, notice_of, said
+from tests.support.builders import WORDINGS, form_of, keys_of, notice_of, said
 from tests.support.leading import LEADER, LedWorld
 from tests.support.planned import BEGINS, CLOSES, MONDAY, planned
 
@@ -133,3 +135,30 @@ def test_the_leader_reads_when_invitations_go_out() -> None:
     world.now = datetime(2027, 4, 28, 9, tzinfo=UTC)  # the schools' May holiday
     reply = world.hand(world.preview(deadline=date(2027, 5, 21)))
     assert notice_of(reply) == "scan.started_partly"
+
+
+def test_who_had_a_message_today_is_not_said_to_get_another_now() -> None:
+    """Their invitation is said to come on their next working day."""
+    world = LedWorld()
+    world.take_in("De Boer", "U1")
+    world.take_in("ROC West", "U2")
+    world.now = datetime(2027, 3, 12, 10, tzinfo=UTC)
+    participants = world.store.participants.find()
+    for known, participant in enumerate(participants, 1):
+        world.store.pings.add(
+            Ping(
+                workspace_id=1,
+                person_id=participant.person_id,
+                on=world.now.date(),
+                wish_id=99,
+                shown=0,
+            )
+        )
+        reply = world.hand(world.preview())
+        assert notice_of(reply) == (
+            "scan.started_later" if known == len(participants) else "scan.started_partly"
+        )
+        assert reply.notice is not None
+        words = WORDINGS[Language.NL].text(reply.notice)
+        assert "maandag 15 maart, 9.00 uur" in words
+        world.lead("scan.cancel")

@@ -1,6 +1,7 @@
 """Whether somebody should still be called for what was wanted a while ago."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -47,39 +48,50 @@ def test_a_participant(
     invited = world.invited()
     world.store.responses.save(replace(world.response(), state=response))
     world.end_scan(state=scan, hold=hold)
-    assert has_point(world.store, about(world, Topic.WALK, invited.id)) is expected
+    assert has_point(world.store, about(world, Topic.WALK, invited.id), NOW) is expected
 
 
 def test_a_last_call() -> None:
     """Has a point while the scan is open and somebody has not answered."""
     world = World()
     call = about(world, Topic.LAST_CALL, world.scan.id)
-    assert not has_point(world.store, call)
+    assert not has_point(world.store, call, NOW)
     world.invited()
-    assert has_point(world.store, call)
+    assert has_point(world.store, call, NOW)
     world.end_scan(state=ScanState.CLOSED)
-    assert not has_point(world.store, call)
+    assert not has_point(world.store, call, NOW)
+
+
+@pytest.mark.parametrize("topic", [Topic.WALK, Topic.LAST_CALL, Topic.STARTED])
+def test_after_the_deadline_nobody_is_called(topic: Topic) -> None:
+    """A scan whose moment has come only waits to be closed, whatever its state still says."""
+    world = World()
+    invited = world.invited()
+    call = about(world, topic, invited.id if topic is Topic.WALK else world.scan.id)
+    just_before = world.scan.closes_at - timedelta(seconds=1)
+    assert has_point(world.store, call, just_before)
+    assert not has_point(world.store, call, world.scan.closes_at)
 
 
 def test_whom_the_bot_could_not_reach() -> None:
     """Once all are reached there is nothing to tell."""
     world = World()
     world.invited()
-    assert not has_point(world.store, about(world, Topic.UNDELIVERED, world.scan.id))
+    assert not has_point(world.store, about(world, Topic.UNDELIVERED, world.scan.id), NOW)
 
 
 def test_that_a_scan_started() -> None:
     """Is said while it runs; where it stands already, its end is said there too."""
     world = World()
     started = about(world, Topic.STARTED, world.scan.id)
-    assert has_point(world.store, started)
+    assert has_point(world.store, started, NOW)
     world.end_scan(state=ScanState.PUBLISHED)
-    assert not has_point(world.store, started)
-    assert has_point(world.store, replace(started, ts="1.1"))
+    assert not has_point(world.store, started, NOW)
+    assert has_point(world.store, replace(started, ts="1.1"), NOW)
 
 
 def test_what_is_always_told() -> None:
     """The outcome, and what leaders have to decide."""
     world = World()
     for topic in (Topic.RESULTS, Topic.TABLE, Topic.LEADER, Topic.HELLO):
-        assert has_point(world.store, about(world, topic, world.scan.id))
+        assert has_point(world.store, about(world, topic, world.scan.id), NOW)

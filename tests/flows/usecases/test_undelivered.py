@@ -204,9 +204,9 @@ def test_a_message_that_nobody_needs_any_more_has_no_point(world: RefusingWorld)
     """The trouble was over before the leader could be told."""
     world.deliver()
     wish = world.wish_of(Topic.UNDELIVERED, LEADER)
-    assert has_point(world.store, wish)
+    assert has_point(world.store, wish, world.now)
     mend(world)
-    assert not has_point(world.store, wish)
+    assert not has_point(world.store, wish, world.now)
 
 
 def test_a_failure_without_its_response_is_no_news(world: RefusingWorld) -> None:
