@@ -10,9 +10,11 @@ from bot.logs import where_it_failed
 from flows.exceptions import BorgingError
 from flows.holidays import Almanac
 from flows.outbox import LEASE_S, Claim, Postponed, WishState, learnt, posts
+from flows.pace import reset
 from flows.ports import Store
 from flows.store_errors import NotFoundError
 from flows.usecases.deliver import admit, may_disturb_now
+from flows.usecases.pacing import locked_pace
 from flows.usecases.render import Rendering, render
 from flows.usecases.walks import Instruments
 from storage.faults import UNDOING
@@ -91,12 +93,17 @@ class Claims:
         )
 
     def set_back(self, store: Store) -> None:
-        """After the clock was set back: what waits for a moment is looked at again by now."""
+        """After the clock was set back: what waits for a moment is looked at again by now.
+
+        Their turns were reserved by the old clock as well.
+        """
         now = self._clock()
         for waiting in store.wishes.find(state=WishState.WAITING):
             if waiting.due_at > now:
                 wish = store.wishes.get(waiting.id, lock=True)
                 store.wishes.save(replace(wish, due_at=min(wish.due_at, now), has_turn=False))
+        for workspace_id in sorted(pace.workspace_id for pace in store.paces.find()):
+            store.paces.save(reset(locked_pace(store, workspace_id, now), now))
 
     def _prepared(
         self, store: Store, claims: Iterable[Claim], step: Step, now: datetime
@@ -108,7 +115,8 @@ class Claims:
         if new:
             held |= {claim.wish.id: claim for claim in store.outbox.begin(new, now)}
         kept = [one for one in rendered if one.claim.wish.id in held]
-        return [replace(one, claim=held[one.claim.wish.id]) for one in kept]
+        begun = [replace(one.claim, wish=held[one.claim.wish.id].wish) for one in kept]
+        return [replace(one, claim=claim) for one, claim in zip(kept, begun, strict=True)]
 
     def _guarded(self, store: Store, claim: Claim, step: Step, now: datetime) -> Prepared | None:
         """One of them by itself: what is wrong with it must not hold up the others."""
@@ -116,7 +124,9 @@ class Claims:
             admitted = step(claim)
             if admitted is None:
                 return None
-            return Prepared(admitted, render(store, admitted.wish, self._instruments))
+            return Prepared(
+                admitted, render(store, admitted.wish, self._instruments, self._almanac())
+            )
         except NotFoundError:
             gone = replace(claim.wish, state=WishState.FAILED, error="gone")
             store.outbox.update(claim, gone, release=True)

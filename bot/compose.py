@@ -100,13 +100,13 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
             metrics=metrics,
         )
         delivering = asyncio.create_task(courier.run())
-        bot = Bot(house, installation, clock, delivering=delivering)
-        await bot.probe_blocked()  # it works now; nobody has to wait for the beat
         heartbeat = Heartbeat()
+        bot = Bot(house, installation, clock, delivering=delivering, heartbeat=heartbeat)
+        await bot.probe_blocked()  # it works now; nobody has to wait for the beat
         heartbeat.every(HEARTBEAT_S, bot.act_due)
         heartbeat.every(HEARTBEAT_S, bot.give_sign)
         heartbeat.every(PROBE_S, bot.probe_blocked)
-        heartbeat.every(RETENTION_S, bot.erase_expired)
+        heartbeat.every(RETENTION_S, bot.erase_expired, at_once=True)
         doors = bot.doors = Doors(settings, make_app(installation, bot.front), session)
         if doors.watchdog:
             heartbeat.every(HEARTBEAT_S, doors.watchdog.look)
@@ -122,14 +122,23 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
             await _within(ACKS_S, bot.front.drain())
             await doors.intake.stop()
             await _within(settings.lease_s, bot.front.drain())
-            delivering.cancel()
-            await _within(settings.lease_s, courier.drain())
+            courier.stop()
+            await _within(settings.lease_s, _delivered(delivering, courier))
             await doors.close()
 
 
 def clock_of(settings: Settings) -> Clock:
     """The clock that the settings name: the real one, unless a demo moves it."""
     return MovedClock(Path(settings.clock_file)) if settings.clock_file else utc_now
+
+
+async def _delivered(delivering: asyncio.Task[None], courier: Courier) -> None:
+    """Wait until the loop, which claims nothing any more, has ended and all it began is sent."""
+    try:
+        await asyncio.wait([delivering])
+        await courier.drain()
+    finally:
+        delivering.cancel()
 
 
 async def _within(seconds: float, work: Awaitable[None]) -> None:

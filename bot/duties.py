@@ -4,24 +4,31 @@ import asyncio
 import logging
 from datetime import datetime
 
+from bot.claims import log_fault
 from bot.clock import Clock
 from bot.doors import Doors
 from bot.health import give_sign
+from bot.schedule import Heartbeat
 from bot.slack.errors import CALL_ERRORS, fault_of
 from bot.slack.front import Front, House
 from bot.slack.installation import Installation, works
 from flows.events import ChannelFacts, Wanted
 from flows.exceptions import BorgingError
 from flows.ports import Store
-from flows.usecases.due import act_due, channels_due
+from flows.usecases.due import About, act_due, channels_due
 from flows.usecases.outage import unblock
 from flows.usecases.retention import erase_expired
+from storage.exceptions import StorageError
 
 logger = logging.getLogger(__name__)
 
 
 class DeliveryStoppedError(BorgingError):
     """Nothing is delivered any more; this run has to be started anew."""
+
+
+class HeartStoppedError(BorgingError):
+    """Nothing is done by itself any more; this run has to be started anew."""
 
 
 class Bot:
@@ -36,20 +43,30 @@ class Bot:
         clock: Clock,
         *,
         delivering: asyncio.Task[None],
+        heartbeat: Heartbeat,
     ) -> None:
         """Use `bot.compose.running`; `delivering` is the courier's loop."""
         self.delivering = delivering
+        self.heartbeat = heartbeat
         self.house = house
         self.installation = installation
         self.front = Front(house, installation)
         self._clock = clock
+        self._acting = asyncio.Lock()  # a beat and a clock that is moved ask for it together
 
     async def act_due(self) -> None:
-        """Do what is due, with the facts of the channels concerned, until nothing is left."""
-        while await self._act_once():
-            self.house.courier.wake()
+        """Do what is due, with the facts of the channels concerned, until nothing is left.
 
-    async def _act_once(self) -> int:
+        A scan or rhythm that cannot be acted on is logged and left for the next time; it holds up
+        no other. Raises StorageError: without a database there is nothing to go on with.
+        """
+        async with self._acting:
+            left: set[About] = set()
+            while await self._act_once(left):
+                self.house.courier.wake()
+
+    async def _act_once(self, left: set[About]) -> bool:
+        """Do what is due first; False if nothing is but what is `left`, which this adds to."""
         now = self._clock()
         wanted = await self.house.database.read(lambda store: channels_due(store, now))
         mine = {
@@ -60,7 +77,24 @@ class Bot:
         looked = await asyncio.gather(*map(self._facts_of, mine))
         known = {facts.channel_id: facts for facts in looked if facts is not None}
         around = self.house.surroundings(self.installation)
-        return await self.house.database.write(lambda store: act_due(store, now, known, around))
+        begun: list[About] = []
+
+        def act(store: Store) -> int:
+            begun.clear()  # it may be run more than once, and its last run counts
+            return act_due(store, now, known, around, leave=left, begins=begun.append)
+
+        try:
+            return await self.house.database.write(act) > 0
+        except StorageError:
+            raise
+        except Exception as error:
+            if not begun:
+                raise
+            scan_id, rhythm_id = begun[-1]
+            what = f"scan {scan_id}" if scan_id else f"rhythm {rhythm_id}"
+            log_fault(f"{what} cannot be acted on", error)
+            left.add(begun[-1])
+            return True
 
     async def _facts_of(self, channel: str) -> ChannelFacts | None:
         """None if Slack does not say: its scan waits, the others are closed."""
@@ -88,10 +122,12 @@ class Bot:
         return await self.house.database.read(look)
 
     async def give_sign(self) -> None:
-        """Say that this run is alive: its loop runs, it delivers and its database answers.
+        """Say that this run is alive: its heart beats, it delivers and its database answers.
 
-        Raises DeliveryStoppedError or StorageError if not.
+        Raises HeartStoppedError, DeliveryStoppedError or StorageError if not.
         """
+        if not self.heartbeat.is_beating():
+            raise HeartStoppedError
         if self.delivering.done():
             raise DeliveryStoppedError
         await self.house.database.read(lambda store: store.workspaces.one())

@@ -45,7 +45,7 @@ class Ops:
         self.listener = Listener(served)
 
     async def _health(self, _request: web.Request) -> web.Response:
-        """200 if the loop turns, messages are delivered and the database answers, else 503."""
+        """200 if the heart beats, messages are delivered and the database answers, else 503."""
         try:
             async with asyncio.timeout(ANSWER_S):
                 await self._give_sign()

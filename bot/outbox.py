@@ -29,9 +29,8 @@ from flows.outbox import (
     todo,
 )
 from flows.ports import Store
-from flows.usecases.outage import block
-from flows.usecases.posting import refused
-from flows.usecases.render import Rendering, lock_subject, shown
+from flows.usecases.render import Rendering, lock_subject
+from flows.usecases.settled import follow
 from storage.database import Database
 from storage.exceptions import StorageError
 from storage.faults import UNDOING
@@ -57,7 +56,8 @@ class Order:
     """What a sender has to do, within `within_s` seconds.
 
     `keep_file` keeps a file's id before its upload is completed. With `look_from` the message may
-    stand already, posted since then: it has to be looked for first.
+    stand already, posted since then: it has to be looked for first. At most `freezes` old messages
+    are frozen at once; the rest are given back as stale.
     """
 
     wish: Wish
@@ -66,6 +66,7 @@ class Order:
     keep_file: Callable[[str], Awaitable[None]]
     within_s: float
     look_from: datetime | None = None
+    freezes: int = 0
 
 
 class Sender(Protocol):
@@ -98,6 +99,7 @@ class Courier:
         self._wake = asyncio.Event()
         self._caught_up = asyncio.Event()  # not set while somebody waits for it
         self._caught_up.set()
+        self._stopping = False
         self._sending: set[asyncio.Task[None]] = set()
         self._leases: dict[int, str] = {}  # the newest token of each wish that is sent from here
         self._last = clock()
@@ -117,8 +119,8 @@ class Courier:
         return tuple(self._claims.these(store, wish_ids))
 
     async def run(self) -> None:
-        """Deliver what is due until cancelled."""
-        while True:
+        """Deliver what is due until `stop`."""
+        while not self._stopping:
             self._wake.clear()
             free = AT_ONCE - len(self._sending)
             batch = await self._start(free) if free else None
@@ -140,6 +142,11 @@ class Courier:
             return POLL_S
         until_due_s = (batch.next_due - self._clock()).total_seconds()
         return min(max(until_due_s, SOONEST_S), POLL_S)
+
+    def stop(self) -> None:
+        """Claim nothing more; what is being claimed is still sent. Then `drain`."""
+        self._stopping = True
+        self._wake.set()
 
     async def drain(self) -> None:
         """Wait for the messages that are being sent."""
@@ -203,6 +210,7 @@ class Courier:
             keep_file=self._file_keeper(one.claim),
             within_s=self._send_s,
             look_from=look_from(wish, self._clock()),
+            freezes=one.claim.freezes,
         )
         if wish.attempts:
             self._metrics.retried(wish.topic)
@@ -269,7 +277,7 @@ class Courier:
         if row is None:
             return None
         try:
-            self._follow(store, one, row, result, now)
+            follow(store, one.claim.wish, row, one.rendering, result, now)
         except UNDOING:
             raise
         except Exception as error:  # noqa: BLE001 - what was sent stays sent
@@ -277,18 +285,3 @@ class Courier:
         if isinstance(result, Sent) and row.state is WishState.WAITING and row.wanted > row.shown:
             return next(iter(self._claims.these(store, [row.id])), None)
         return None
-
-    def _follow(
-        self, store: Store, one: Prepared, row: Wish, result: Result, now: datetime
-    ) -> None:
-        """Keep what follows from it for others."""
-        match result:
-            case Sent():
-                posted = row.ts != one.claim.wish.ts
-                shown(store, row, one.rendering, now, posted=posted)
-            case Refused() if row.state is WishState.FAILED:
-                refused(store, row, now)
-            case Blocked(reason=reason):
-                block(store, row.workspace_id, reason, now)
-            case _:
-                pass

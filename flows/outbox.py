@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import assert_never
 
+from flows.pace import Call
+
 
 class Topic(StrEnum):
     """What a message is about; together with its subject and reader it is the key of a wish."""
@@ -54,11 +56,11 @@ class Wish:
     It holds no answer: the message is rendered from the current state on delivery.
     `anew_at` is the revision from which on a new message is demanded (the one before it tells the
     same where the old message stands), `prompted_at` the newest one that its reader asked for
-    themselves. `stale` are the places of old messages that have
-    still to be frozen. `since` is when the message that waits was first
-    wanted: messages of one reader keep that order. `tries` counts the posts that were begun and
-    of which nobody knows whether they arrived; the first of them began at `tried_at`. `has_turn`
-    says that its turn in the workspace's pace, at `due_at`, is kept free for it.
+    themselves. The message that stands was posted at `posted_at`; `stale` are the places of old
+    ones that have still to be frozen. `since` is when the message that waits was first wanted:
+    messages of one reader keep that order. `tries` counts the posts that were begun and of which
+    nobody knows whether they arrived; the first of them began at `tried_at`. `has_turn` says that
+    its turn in the workspace's pace, at `due_at`, is kept free for it.
     """
 
     id: int = 0
@@ -77,6 +79,7 @@ class Wish:
     channel: str = ""
     ts: str = ""
     file_id: str = ""
+    posted_at: datetime | None = None
     stale: tuple[str, ...] = ()
     attempts: int = 0
     tries: int = 0
@@ -92,12 +95,13 @@ class Claim:
     """The right to deliver a wish until the lease ends; `token` fences its completion.
 
     `wanted` is the revision that was wanted when it was claimed; `wish` may be as far of it as can
-    be shown now.
+    be shown now. So many old messages may be frozen at once as `freezes`.
     """
 
     wish: Wish
     token: str
     wanted: int
+    freezes: int = 0
 
 
 def todo(wish: Wish) -> Todo:
@@ -154,7 +158,8 @@ class Sent:
     """The message stands: where, the picture's file if it has one, and which revision it shows.
 
     `revision` None is the one that was wanted; another was found in the conversation. `stale` are
-    old messages that could not be frozen yet, which may pass after `stale_after_s` seconds.
+    old messages that could not be frozen yet, which may pass after `stale_after_s` seconds; with
+    `stale_limited` because changes came faster than the platform takes them.
     """
 
     channel: str
@@ -163,18 +168,21 @@ class Sent:
     revision: int | None = None
     stale: tuple[str, ...] = ()
     stale_after_s: float = 0.0
+    stale_limited: bool = False
 
 
 @dataclass(frozen=True)
 class Postponed:
     """It may pass later: after so many seconds, or after a backoff when None.
 
-    With `maybe_taken` it may stand already, and nobody heard of it.
+    With `maybe_taken` it may stand already, and nobody heard of it. `call` is what came faster
+    than the platform takes it from this workspace, where it said so and that has a pace.
     """
 
     reason: str
     after_s: float | None = None
     maybe_taken: bool = True
+    call: Call | None = None
 
 
 @dataclass(frozen=True)
@@ -202,6 +210,17 @@ Result = Sent | Postponed | Lost | Refused | Blocked
 """What became of a delivery."""
 
 
+def limited(result: Result) -> tuple[Call, float] | None:
+    """Which calls the platform takes no more of, and for how many seconds, if it said so."""
+    match result:
+        case Postponed(call=Call() as call, after_s=float() | int() as after_s):
+            return call, after_s
+        case Sent(stale_limited=True, stale_after_s=after_s):
+            return Call.UPDATE, after_s
+        case _:
+            return None
+
+
 def learnt(wish: Wish, result: Result, now: datetime, chance: float) -> Wish:
     """The wish after a delivery; `chance` is for `retry_after_s`."""
     wish = replace(wish, has_turn=False)
@@ -213,6 +232,7 @@ def learnt(wish: Wish, result: Result, now: datetime, chance: float) -> Wish:
                 state=WishState.WAITING if result.stale else WishState.SHOWN,
                 channel=result.channel,
                 ts=result.ts,
+                posted_at=wish.posted_at if result.ts == wish.ts else now,
                 file_id=result.file_id,
                 stale=result.stale,
                 attempts=0,

@@ -160,9 +160,9 @@ def rested(deadline: date, days: Days) -> date:
 
 
 def _turns(rhythm: Rhythm, days: Days, after: date) -> Iterator[tuple[_Slot, Turn | None]]:
-    done = rhythm.done_until or date.min
+    ended = done = rhythm.done_until or date.min
     for slot in _slots(rhythm, days):
-        if slot.ideal <= (rhythm.done_until or date.min):
+        if slot.ideal <= ended:
             continue
         is_late = rhythm.turn is not None and slot.ideal < rhythm.turn
         if is_late or slot.ideal <= done:

@@ -13,6 +13,21 @@ WRITE = "BEGIN IMMEDIATE"
 """The lock is taken at once: a transaction that asks for it half-way would be refused."""
 WAL_ATTEMPTS = 10
 CONNECT_TIMEOUT_S = 5
+IDLE_IN_TRANSACTION_S = 30
+"""How long a PostgreSQL server keeps a transaction, and its locks, for a run that says nothing.
+
+Far longer than any of ours, but a replica whose network vanished holds nobody up until TCP
+notices. A URL may say otherwise: `?options=-c idle_in_transaction_session_timeout=60s`.
+"""
+DEFAULTS = {
+    "connect_timeout": str(CONNECT_TIMEOUT_S),
+    "tcp_user_timeout": "10000",  # milliseconds until what was sent has to be received
+    "keepalives": "1",
+    "keepalives_idle": "10",  # seconds without a word until the other side is asked for one
+    "keepalives_interval": "5",  # seconds between asking again
+    "keepalives_count": "3",
+}
+"""What a PostgreSQL connection is told unless the URL says otherwise: a dead one is noticed."""
 BUSY_TIMEOUT_S = 2
 """How long SQLite waits for another program's lock, unless the URL says `?timeout=`.
 
@@ -74,9 +89,14 @@ def _engine(url: URL, connections: int) -> Engine:
 
 
 def _postgresql(url: URL, connections: int) -> Engine:
-    if "connect_timeout" not in url.query:
-        url = url.update_query_dict({"connect_timeout": str(CONNECT_TIMEOUT_S)})
-    return _engine(url, connections)
+    asked = url.query.get("options", ())
+    # Of a setting that is there twice the server takes the last.
+    options = [
+        f"-c idle_in_transaction_session_timeout={IDLE_IN_TRANSACTION_S}s",
+        *([asked] if isinstance(asked, str) else asked),
+    ]
+    told = {**DEFAULTS, **url.query, "options": " ".join(options)}
+    return _engine(url.set(query=told), connections)
 
 
 def _sqlite(url: URL, connections: int, begin: str, pragma: str) -> Engine:

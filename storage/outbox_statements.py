@@ -37,6 +37,7 @@ LEARNT = (
     "channel",
     "ts",
     "file_id",
+    "posted_at",
     "stale",
     "attempts",
     "tries",

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import aiohttp
@@ -28,6 +29,7 @@ from bot.slack.words import Json
 from bot.wording import Voices
 from flows.messages import Message
 from flows.outbox import Blocked, Lost, Postponed, Refused, Result, Sent, Todo
+from flows.pace import Call
 
 AGAIN_S = 60.0
 """Seconds to wait when nobody can say what is wrong with an installation."""
@@ -71,7 +73,10 @@ class SlackSender:
             return await self._stands(client, order, Sent(wish.channel, wish.ts, wish.file_id))
         looked = LookedUp()
         if order.look_from is not None:
-            looked = await self._arrivals.look_up(client, order, order.look_from)
+            try:
+                looked = await self._arrivals.look_up(client, order, order.look_from)
+            except CALL_ERRORS as error:
+                return await _verdict(client, error, Call.LOOK)
             if (arrived := looked.arrived) is not None:
                 there = Sent(looked.channel, arrived.ts, wish.file_id, arrived.revision)
                 return await self._stands(client, order, there, looked.stale)
@@ -89,7 +94,7 @@ class SlackSender:
                 **content,
             )
         except CALL_ERRORS as error:
-            return await _verdict(client, error, posting=True)
+            return await _verdict(client, error, Call.POST)
         there = Sent(posted["channel"], posted["ts"], file_id)
         return await self._stands(client, order, there, looked.stale)
 
@@ -103,7 +108,7 @@ class SlackSender:
             fault = fault_of(error)
             if isinstance(fault, Gone):
                 return Lost(fault.reason)
-            raise
+            return await _verdict(client, error, Call.UPDATE)
         return await self._stands(client, order, Sent(wish.channel, wish.ts, file_id))
 
     def content(
@@ -119,21 +124,23 @@ class SlackSender:
     async def _stands(
         self, client: AsyncWebClient, order: Order, sent: Sent, found: tuple[str, ...] = ()
     ) -> Sent:
-        """The message stands: freeze the old ones, or have those frozen later that it takes."""
+        """The message stands: freeze as many of the old ones as may be, the others later."""
         if order.rendering.frozen is None:
             return sent
         replaced = (order.wish.ts,) if order.todo is Todo.POST_ANEW else ()
         old = (*order.wish.stale, *found, *replaced)
         content = self.content(order.rendering.frozen, order, frozen=True)
-        for index, ts in enumerate(old):
+        for index, ts in enumerate(old[: order.freezes]):
             try:
                 await client.chat_update(channel=sent.channel, ts=ts, **content)
             except CALL_ERRORS as error:
                 after_s = _passes_after_s(error)
                 if after_s is not None:
-                    left = old[index:]
-                    return Sent(sent.channel, sent.ts, sent.file_id, sent.revision, left, after_s)
-        return sent
+                    too_fast = isinstance(fault_of(error), RateLimited)
+                    return replace(
+                        sent, stale=old[index:], stale_after_s=after_s, stale_limited=too_fast
+                    )
+        return replace(sent, stale=old[order.freezes :])
 
 
 def _passes_after_s(error: CallError) -> float | None:
@@ -184,9 +191,9 @@ async def post_to_url(session: aiohttp.ClientSession, url: str, content: Mapping
         raise UrlRefusedError(str(fault_of_answer(answer.status, {}, answer.headers)))
 
 
-async def _verdict(client: AsyncWebClient, error: CallError, *, posting: bool = False) -> Result:
+async def _verdict(client: AsyncWebClient, error: CallError, call: Call | None = None) -> Result:
     """What a call that did not pass means, having asked whether others do."""
-    result = outcome_of(error, posting=posting)
+    result = outcome_of(error, call)
     if isinstance(result, Blocked):
         try:
             others_pass = await works(client)
@@ -197,13 +204,13 @@ async def _verdict(client: AsyncWebClient, error: CallError, *, posting: bool = 
     return result
 
 
-def outcome_of(error: CallError, *, posting: bool = False) -> Result:
-    """What a call that did not pass means for the delivery; `posting` if it was to post."""
+def outcome_of(error: CallError, call: Call | None = None) -> Result:
+    """What a call that did not pass means for the delivery; `call` if it is one with a pace."""
     match fault_of(error):
         case RateLimited(retry_after_s=after_s):
-            return Postponed("rate_limited", after_s, maybe_taken=False)
+            return Postponed("rate_limited", after_s, maybe_taken=False, call=call)
         case Temporary(reason=reason, maybe_taken=maybe_taken):
-            return Postponed(reason, maybe_taken=maybe_taken and posting)
+            return Postponed(reason, maybe_taken=maybe_taken and call is Call.POST)
         case Broken(reason=reason, everywhere=True):
             return Blocked(reason)
         case Gone(reason=reason) | Unreachable(reason=reason) | Broken(reason=reason):

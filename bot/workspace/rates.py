@@ -35,10 +35,14 @@ POSTS_A_CHANNEL = Bucket(2, 60)
 
 
 class Rates:
-    """The buckets. Real time, also when the workspace's clock is moved."""
+    """The buckets, filled by a time source of their own.
+
+    By default that is real time. A demo whose clock is moved fills them by the moved clock, so that
+    a day that went by in a second counts as a day here too.
+    """
 
     def __init__(self, *, enabled: bool = True, seconds: Callable[[], float] | None = None) -> None:
-        """``seconds`` is a monotonic time source; the event loop's unless given."""
+        """``seconds`` tells seconds and does not go back; the event loop's time unless given."""
         self.enabled = enabled
         self._seconds = seconds
         self._levels: dict[tuple[str, ...], tuple[float, float]] = {}  # key → (level, at second)

@@ -6,19 +6,20 @@ from datetime import datetime, timedelta
 from flows.calendar import local_day, next_day_open, next_open
 from flows.holidays import Almanac
 from flows.outbox import Claim, Topic, Wish, WishState, disturbs, in_place, lags, posts
-from flows.pace import Call, Pace, Ping, take_turn
+from flows.pace import Ping
 from flows.ports import Store
 from flows.region import Region
 from flows.store_errors import AlreadyThereError
 from flows.usecases.diary import Diary, partner_diary, reader_diary, region_diary
+from flows.usecases.pacing import freezes, is_held, locked_pace, turn
 from flows.usecases.point import has_point
 
-TURN_KEPT = timedelta(seconds=10)
-"""How long after its moment a turn in the pace is still good."""
 QUEUE_LOOK = timedelta(seconds=1)
 """How long a message waits at least for the one that stands before it."""
 HOPELESS = 10
 """Attempts, about a quarter of an hour, after which a message no longer holds up later ones."""
+BETWEEN_POSTS = timedelta(seconds=1)
+"""Between two new messages in a channel."""
 SILENT = (Topic.HELLO, Topic.TABLE)
 """What may stand there at any hour: the answer to being taken in, and what stands in a thread."""
 
@@ -47,22 +48,30 @@ def admit(store: Store, claim: Claim, now: datetime, almanac: Almanac) -> Claim 
         # The message that stands there is brought up to date, and calls nobody.
         wish = replace(wish, anew_at=wish.shown)
         store.wishes.save(wish)
-    if later := _behind(store, wish, now) or _disturbed_later(store, wish, now, almanac):
+    if later := (
+        _behind(store, wish, now)
+        or _crowds(store, wish, now)
+        or _disturbed_later(store, wish, now, almanac)
+    ):
         if not lags(wish):
             _put_off(store, claim, later)
             return None
         wish = in_place(wish)
-    if later := _turn(store, wish, now):
-        _put_off(store, claim, later)
+    if at := turn(store, wish, now):
+        _put_off(store, claim, Later(at, has_turn=True))
         return None
-    return replace(claim, wish=wish)
+    return replace(claim, wish=wish, freezes=freezes(store, wish, now))
 
 
 def may_disturb_now(store: Store, claim: Claim, now: datetime, almanac: Almanac) -> Claim | None:
-    """As `admit`, but what disturbs nobody passes at once: without a turn in the pace."""
-    if not disturbs(claim.wish):
-        return claim
-    return admit(store, claim, now, almanac)
+    """As `admit`, but what disturbs nobody passes at once: without a turn in the pace.
+
+    A new message waits all the same while the platform takes none.
+    """
+    wish = claim.wish
+    if disturbs(wish) or (posts(wish) and is_held(store, wish, now)):
+        return admit(store, claim, now, almanac)
+    return replace(claim, freezes=freezes(store, wish, now))
 
 
 def _put_off(store: Store, claim: Claim, later: Later) -> None:
@@ -89,7 +98,7 @@ def _has_the_day(store: Store, wish: Wish, now: datetime, diary: Diary) -> bool:
     The pace is locked first, as it is for all that is posted: so nobody who waits for a day holds
     what its holder waits for.
     """
-    _locked_pace(store, wish, now)
+    locked_pace(store, wish.workspace_id, now)
     ping = Ping(
         workspace_id=wish.workspace_id,
         person_id=wish.person_id or 0,
@@ -139,23 +148,11 @@ def _behind(store: Store, wish: Wish, now: datetime) -> Later | None:
     return Later(max(ahead.due_at, now) + QUEUE_LOOK)
 
 
-def _turn(store: Store, wish: Wish, now: datetime) -> Later | None:
-    """When the workspace's pace lets it pass, None if now."""
-    if wish.has_turn and now - wish.due_at <= TURN_KEPT:
+def _crowds(store: Store, wish: Wish, now: datetime) -> Later | None:
+    """A channel takes about one new message a second."""
+    if wish.person_id is not None or not posts(wish):
         return None
-    call = Call.POST if posts(wish) else Call.UPDATE
-    pace, at = take_turn(_locked_pace(store, wish, now), call, now)
-    if wish.tries and posts(wish):
-        pace, looked_at = take_turn(pace, Call.LOOK, now)
-        at = max(at, looked_at)
-    store.paces.save(pace)
-    return Later(at, has_turn=True) if at > now else None
-
-
-def _locked_pace(store: Store, wish: Wish, now: datetime) -> Pace:
-    known = store.paces.one(workspace_id=wish.workspace_id)
-    if known is None:
-        known = store.paces.add(
-            Pace(workspace_id=wish.workspace_id, post_at=now, update_at=now, look_at=now)
-        )
-    return store.paces.get(known.id, lock=True)
+    there = store.wishes.find(workspace_id=wish.workspace_id, address=wish.address)
+    newest = max((one.posted_at for one in there if one.posted_at), default=now - BETWEEN_POSTS)
+    # One from the future is of a clock that has since been set back.
+    return Later(newest + BETWEEN_POSTS) if newest <= now < newest + BETWEEN_POSTS else None

@@ -1,7 +1,7 @@
 """When people work: the days on which a person, a partner or a region's channel is left alone."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from flows.holidays import (
@@ -19,6 +19,8 @@ from flows.region import HolidayRegion, Partner, PeriodKind, Region, Sector
 
 SCHOOLS = frozenset({Sector.VMBO, Sector.PO, Sector.MBO})
 """The sectors that are free in all school holidays unless their partner says otherwise."""
+HOLIDAYS_RUN_OUT = timedelta(days=200)
+"""How long before the last known school year ends leaders are warned."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,9 +60,22 @@ def reader_diary(store: Store, person_id: int, region: Region, almanac: Almanac)
     return partner_diary(store, store.partners.get(speaks.partner_id), almanac)
 
 
+def holiday_regions(region: Region) -> frozenset[str]:
+    """The holiday regions whose school holidays a region minds."""
+    chosen = frozenset(region.holiday_regions) & frozenset(HolidayRegion)
+    # Without a choice nobody knows better: then it is quiet when any of the three is free.
+    return chosen or frozenset(HolidayRegion)
+
+
 def holidays_known_until(store: Store, almanac: Almanac) -> date:
     """The last day of which it is known whether schools are free, imported years included."""
     return known_until(merged(almanac.school, store.school_holidays.find()))
+
+
+def holidays_run_out(store: Store, almanac: Almanac, today: date) -> date | None:
+    """The last day of which it is known, if leaders have to be warned today that it is near."""
+    until = holidays_known_until(store, almanac)
+    return until if until <= today + HOLIDAYS_RUN_OUT else None
 
 
 def _diary(
@@ -71,12 +86,10 @@ def _diary(
     follows_schools: bool,
     partner_id: int | None,
 ) -> Diary:
-    # Without a choice nobody knows better: then it is quiet when any of the three is free.
-    regions = frozenset(region.holiday_regions) & frozenset(HolidayRegion)
     shared, until = _shared(
         almanac.public,
         merged(almanac.school, store.school_holidays.find()),
-        regions or frozenset(HolidayRegion),
+        holiday_regions(region),
         frozenset(HolidayKind) if follows_schools else SILENT,
     )
     own = frozenset(

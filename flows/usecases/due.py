@@ -1,6 +1,6 @@
 """What the passing of time asks for, in the order of its moments."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import IntEnum
@@ -10,6 +10,7 @@ from typing import NamedTuple
 from flows.events import ChannelFacts
 from flows.outbox import Manner, Topic
 from flows.ports import Store
+from flows.response import Response
 from flows.scan import Hold, Scan, ScanState
 from flows.usecases.handle import Surroundings
 from flows.usecases.planned import begin_due
@@ -20,7 +21,10 @@ from flows.usecases.walks import UNFINISHED
 from flows.usecases.wishes import wish_for
 
 PORTION = 50
-"""Responses at most that one transaction looks at."""
+"""Responses at most that one transaction acts on."""
+
+About = tuple[int, int]
+"""The ids of a scan and of a rhythm, one of which is 0: what is acted on by itself."""
 
 
 class Act(IntEnum):
@@ -43,22 +47,30 @@ class Due(NamedTuple):
     response_id: int
 
     @property
-    def about(self) -> tuple[int, int]:
+    def about(self) -> About:
         """What has to be locked for it."""
         return self.scan_id, self.rhythm_id
 
 
 def act_due(
-    store: Store, now: datetime, channels: Mapping[str, ChannelFacts], around: Surroundings
+    store: Store,
+    now: datetime,
+    channels: Mapping[str, ChannelFacts],
+    around: Surroundings,
+    *,
+    leave: Collection[About] = (),
+    begins: Callable[[About], None] = lambda _about: None,
 ) -> int:
     """Do what is due first, as far as it is about one scan or rhythm; how many things.
 
     Call it again, each time in a transaction of its own, until it returns 0. Several may do so at
     once: each thing is locked and looked at again before it is done. What needs the facts of a
-    channel that is not among `channels` stays due.
+    channel that is not among `channels` stays due, and so does all that is about what to `leave`.
+    `begins` is told what is acted on before it is: whatever is raised after that is about it.
     """
-    due = _due(store, now, channels)
+    due = _due(store, now, channels, leave)
     for (scan_id, rhythm_id), portion in groupby(due, key=lambda one: one.about):
+        begins((scan_id, rhythm_id))
         done = (
             _act_on_scan(store, scan_id, list(portion), now, channels, around)
             if scan_id
@@ -92,10 +104,15 @@ def _needs_facts(scan: Scan, now: datetime) -> bool:
     return scan.state is not ScanState.OPEN or scan.closes_at <= now
 
 
-def _due(store: Store, now: datetime, channels: Mapping[str, ChannelFacts]) -> Sequence[Due]:
+def _due(
+    store: Store,
+    now: datetime,
+    channels: Mapping[str, ChannelFacts],
+    leave: Collection[About],
+) -> Sequence[Due]:
     due = [
         Due(response.remind_at or now, response.scan_id, 0, Act.REMIND, response.id)
-        for response in store.responses_due(now, limit=PORTION)
+        for response in _responses_due(store, now, leave)
     ]
     for scan in store.scans_due(now):
         due += _of_scan(store, scan, now, channels)
@@ -103,7 +120,18 @@ def _due(store: Store, now: datetime, channels: Mapping[str, ChannelFacts]) -> S
         channel = store.regions.get(rhythm.region_id).channel
         if not channel or channel in channels:
             due.append(Due(rhythm.due_at or now, 0, rhythm.id, Act.ASK, 0))
-    return sorted(due)
+    return sorted(one for one in due if one.about not in leave)
+
+
+def _responses_due(store: Store, now: datetime, leave: Collection[About]) -> Sequence[Response]:
+    """A portion without those to leave, however many of them come first."""
+    limit = PORTION
+    while True:
+        due = store.responses_due(now, limit=limit)
+        others = [response for response in due if (response.scan_id, 0) not in leave]
+        if others or len(due) < limit:
+            return others[:PORTION]
+        limit *= 2
 
 
 def _of_scan(

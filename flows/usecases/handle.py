@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from flows.events import Event, Known, Wanted
+from flows.events import Event, Kind, Known, Wanted
 from flows.holidays import Almanac
 from flows.inbox import Heard
 from flows.instrument import Instrument
@@ -16,6 +16,10 @@ from flows.store_errors import AlreadyThereError
 from flows.usecases import page
 from flows.usecases.desk import Reply, Request, keep_person, known_person
 from flows.usecases.routes import route_of
+from flows.usecases.unheard import catch_up
+
+ACTS = (Kind.TAP, Kind.SUBMIT, Kind.TYPED, Kind.COMMAND)
+"""What somebody does who can be written to, as far as one can tell."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +62,8 @@ def handle(
         except AlreadyThereError:
             return Reply(again=True), request.language
     reply = route_of(event).handle(request)
+    if event.kind in ACTS:
+        catch_up(store, request.person.id, around.now)
     if heard is not None and reply.errors:
         store.heard.remove(heard.id)  # nothing was done, and a copy has to get the same errors
     return reply, _language(store, store.people.get(request.person.id))

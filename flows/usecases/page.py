@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
 
 from flows.calendar import local_day
 from flows.events import Event, Wanted
@@ -15,11 +14,12 @@ from flows.response import ASKED
 from flows.scan import ScanState
 from flows.usecases.answer import not_yours, own_response
 from flows.usecases.desk import Reply, Request, Route, known_person
-from flows.usecases.diary import holidays_known_until
+from flows.usecases.diary import holidays_run_out
 from flows.usecases.own_data import privacy
 from flows.usecases.rhythm_told import rhythm_panel
 from flows.usecases.scans import open_scan_of
 from flows.usecases.undelivered import undelivered
+from flows.usecases.unheard import unheard
 from flows.usecases.walks import walk_of, wish_walk
 from flows.usecases.wishes import unposted
 from flows.views.led_region import LedRegion
@@ -29,8 +29,6 @@ from flows.wording import say
 
 PRIVACY_WORDS = frozenset({"privacy", "mijn gegevens", "gegevens", "my data", "data"})
 """What people type behind the command to see what is kept of them."""
-HOLIDAYS_RUN_OUT = timedelta(days=200)
-"""How long before the last known school year ends a leader is warned."""
 
 
 def led_regions(store: Store, person: Person) -> list[Region]:
@@ -86,7 +84,8 @@ def _led_region(request: Request, region: Region, *, is_leader: bool) -> LedRegi
         last=last,
         unposted=unposted(store, told) if told else None,
         undelivered=undelivered(store, told) if told and is_leader else None,
-        holidays_until=_run_out(request, today) if is_leader else None,
+        unheard=unheard(store, region) if is_leader else (),
+        holidays_until=holidays_run_out(store, request.almanac, today) if is_leader else None,
         rhythm=rhythm_panel(store, region, request.almanac) if is_leader else None,
         responses=store.responses.find(scan_id=scan.id, state=ASKED) if scan else (),
         is_leader=is_leader,
@@ -95,11 +94,6 @@ def _led_region(request: Request, region: Region, *, is_leader: bool) -> LedRegi
             for role in store.leaders.find(region_id=region.id)
         ],
     )
-
-
-def _run_out(request: Request, today: date) -> date | None:
-    until = holidays_known_until(request.store, request.almanac)
-    return until if until <= today + HOLIDAYS_RUN_OUT else None
 
 
 def _walks(request: Request) -> list[Walk]:

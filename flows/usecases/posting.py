@@ -10,8 +10,9 @@ from flows.ports import Store
 from flows.response import ResponseState
 from flows.scan import Scan
 from flows.usecases.scans import channel_as_promised
-from flows.usecases.telling import retell
-from flows.usecases.undelivered import tell_undelivered
+from flows.usecases.telling import retell, wish_again
+from flows.usecases.undelivered import TO_LEADERS, tell_undelivered
+from flows.usecases.unheard import tell_unasked
 from flows.usecases.walks import wish_walk
 from flows.usecases.wishes import in_channel, key_of, wish_for
 from flows.views.walk import THANKED
@@ -33,7 +34,7 @@ def results_posted(store: Store, scan: Scan, now: datetime) -> None:
             wish_walk(store, now, response, Manner.ANEW)
     for wish in _refused_of(store, scan):
         if wish.ts and wish.topic in OF_A_MOMENT:  # the channel takes messages again
-            _wish_again(store, wish, now)
+            wish_again(store, wish, now)
     retell(store, scan, now, (Topic.LEADER,))
 
 
@@ -42,8 +43,10 @@ def refused(store: Store, wish: Wish, now: datetime) -> None:
     if wish.topic is Topic.WALK:
         if response := store.responses.one(id=wish.subject_id):
             tell_undelivered(store, store.scans.get(response.scan_id), now)
-    elif wish.topic in {Topic.LEADER, Topic.UNDELIVERED}:
+    elif wish.topic in TO_LEADERS:
         tell_undelivered(store, store.scans.get(wish.subject_id), now)
+    elif wish.topic is Topic.RHYTHM:
+        tell_unasked(store, wish, now)
     elif wish.topic in CHANNEL_TOPICS:
         _tell_refused(store, store.scans.get(wish.subject_id), wish, now)
 
@@ -106,7 +109,7 @@ def post_again(store: Store, scan: Scan, now: datetime, *, by: int | None = None
     lacking = {wish.id for wish in in_channel(store, scan)}
     for wish in _refused_of(store, scan):
         if wish.ts or wish.id in lacking:
-            _wish_again(store, wish, now, prompted=True)
+            wish_again(store, wish, now, prompted=True)
     retell(store, scan, now, (Topic.LEADER,), by=by)
 
 
@@ -115,18 +118,6 @@ def _refused_of(store: Store, scan: Scan) -> list[Wish]:
     keys = tuple(key_of(topic, scan.id, address=scan.channel) for topic in CHANNEL_TOPICS)
     found = store.wishes.find(workspace_id=scan.workspace_id, key=keys, state=WishState.FAILED)
     return list(found)
-
-
-def _wish_again(store: Store, wish: Wish, now: datetime, *, prompted: bool = False) -> None:
-    wish_for(
-        store,
-        now,
-        workspace_id=wish.workspace_id,
-        topic=wish.topic,
-        subject_id=wish.subject_id,
-        address=wish.address,
-        prompted=prompted,
-    )
 
 
 def post_again_in(store: Store, workspace_id: int, channel: ChannelFacts, now: datetime) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
+from flows.holidays import Almanac
 from flows.instrument import Instrument
 from flows.language import Language
 from flows.messages import Message
@@ -21,6 +22,7 @@ from flows.usecases.undelivered import (
     reached,
     undelivered,
 )
+from flows.usecases.unheard import OF_REGION, tell_unasked
 from flows.usecases.walks import Instruments, instrument_of, language_of, turn_to, walk_of
 from flows.usecases.wishes import unposted, wish_for
 from flows.views.channel import (
@@ -67,7 +69,7 @@ class Rendering:
 
 
 def render(  # noqa: C901 - one case a topic
-    store: Store, wish: Wish, instruments: Instruments
+    store: Store, wish: Wish, instruments: Instruments, almanac: Almanac
 ) -> Rendering:
     """What has to be shown for a wish, from the current state."""
     match wish.topic:
@@ -90,7 +92,7 @@ def render(  # noqa: C901 - one case a topic
         case Topic.OUTAGE:
             return _outage(store, wish)
         case Topic.RHYTHM:
-            return _rhythm(store, wish)
+            return _rhythm(store, wish, almanac)
         case _:
             assert_never(wish.topic)
 
@@ -109,7 +111,7 @@ def shown(store: Store, wish: Wish, rendering: Rendering, now: datetime, *, post
     table comes once the radar stands, and those who read that the outcome was coming are told.
     Leaders read of it when somebody was reached who could not be reached before.
     """
-    if rendering.retried or wish.topic is Topic.LEADER:
+    if rendering.retried or wish.topic in {Topic.LEADER, *OF_REGION}:
         reached(store, wish, now)
     if wish.topic is Topic.WALK:
         response = store.responses.get(wish.subject_id, lock=True)
@@ -131,6 +133,8 @@ def shown(store: Store, wish: Wish, rendering: Rendering, now: datetime, *, post
             )
     elif wish.topic is Topic.UNDELIVERED:
         leave_if_solved(store, wish)
+    elif wish.topic is Topic.RHYTHM and rendering.retried:
+        tell_unasked(store, wish, now)
 
 
 def _walk(store: Store, wish: Wish, instruments: Instruments) -> Rendering:
@@ -246,12 +250,13 @@ def _outage(store: Store, wish: Wish) -> Rendering:
     )
 
 
-def _rhythm(store: Store, wish: Wish) -> Rendering:
-    told = rhythm_told(store, store.rhythms.get(wish.subject_id))
+def _rhythm(store: Store, wish: Wish, almanac: Almanac) -> Rendering:
+    told = rhythm_told(store, store.rhythms.get(wish.subject_id), almanac)
     person = store.people.get(wish.person_id or 0)
     return Rendering(
         message=rhythm_message(told),
         frozen=frozen_rhythm_message(told),
         language=language_of(person, told.region),
         user_id=person.user_id,
+        retried=bool(wish.error),
     )

@@ -12,7 +12,7 @@ from flows.holidays import Almanac, days_between, merged
 from flows.language import Language
 from flows.outbox import Manner, Topic
 from flows.ports import Store
-from flows.region import HolidayRegion, Period, PeriodKind, Person, Region
+from flows.region import Period, PeriodKind, Person, Region
 from flows.rhythm import (
     NOTICE,
     Every,
@@ -29,9 +29,10 @@ from flows.rhythm import (
 )
 from flows.scan import Hold, Scan, ScanState
 from flows.turns import Days, Turn, put_off, rested, upcoming
-from flows.usecases.diary import region_diary
+from flows.usecases.diary import holiday_regions, region_diary
 from flows.usecases.planned import why_not
 from flows.usecases.scans import Plan, new_scan, open_scan_of, start
+from flows.usecases.telling import wish_again
 from flows.usecases.walks import Instruments
 from flows.usecases.wishes import wish_for
 from flows.wording import Wording, say
@@ -49,8 +50,7 @@ HELD = {
 def region_days(store: Store, region: Region, almanac: Almanac) -> Days:
     """The days that matter to when the scans of a region run."""
     school = merged(almanac.school, store.school_holidays.find())
-    # Without a choice nobody knows better: then all three regions' holidays are minded.
-    regions = set(region.holiday_regions) & set(HolidayRegion) or set(HolidayRegion)
+    regions = holiday_regions(region)
     periods = store.periods.find(region_id=region.id)
     return Days(
         public=almanac.public,
@@ -185,6 +185,9 @@ def plan_scan(  # noqa: PLR0913 - what a scan is made of
     `by` is the leader who decided it, None if nobody objected.
     """
     region = store.regions.get(rhythm.region_id)
+    for scan in store.scans.find(region_id=region.id, turn=turn.ideal, state=ScanState.CANCELLED):
+        # What was called off leaves its turn to the scan that comes in its place.
+        store.scans.save(replace(store.scans.get(scan.id, lock=True), turn=None))
     title = say("scan.default_title", region=region.name, day=turn.deadline)
     plan = Plan(
         title=_voice(region.language).text(title),
@@ -241,13 +244,7 @@ def retell(
     store: Store, rhythm: Rhythm, region: Region, now: datetime, *, by: int | None = None
 ) -> None:
     """Bring up to date what leaders were asked, where it stands."""
-    for told in store.wishes.find(topic=Topic.RHYTHM, subject_id=rhythm.id):
-        wish_for(
-            store,
-            now,
-            workspace_id=region.workspace_id,
-            topic=Topic.RHYTHM,
-            subject_id=rhythm.id,
-            person_id=told.person_id,
-            prompted=told.person_id == by,
-        )
+    for told in store.wishes.find(
+        workspace_id=region.workspace_id, topic=Topic.RHYTHM, subject_id=rhythm.id
+    ):
+        wish_again(store, told, now, prompted=told.person_id == by)

@@ -49,7 +49,15 @@ def _running(request: Request, region: Region) -> Rhythm | None:
 
 def _ahead(request: Request, rhythm: Rhythm) -> list[date]:
     today = local_day(request.now, request.store.regions.get(rhythm.region_id).timezone)
-    return [day for day in map(date.fromisoformat, rhythm.dates) if day > today]
+    taken = _taken(request, rhythm.region_id)
+    chosen = map(date.fromisoformat, rhythm.dates)
+    return [day for day in chosen if day > today and day not in taken]
+
+
+def _taken(request: Request, region_id: int) -> set[date]:
+    """The ideal days of turns that became a scan, unless that was called off."""
+    scans = request.store.scans.find(region_id=region_id)
+    return {scan.turn for scan in scans if scan.turn and scan.state is not ScanState.CANCELLED}
 
 
 def _chosen(request: Request) -> Every:
@@ -73,13 +81,16 @@ def _prepared(request: Request, region: Region, days: Days) -> Rhythm | Mapping[
         return {name: say("rhythm.error.past", day=day) for name, day in over.items()}
     if every is Every.DATES and not chosen:
         return {FIELDS[0]: say("rhythm.error.no_day")}
-    turns = [scan.turn for scan in request.store.scans.find(region_id=region.id) if scan.turn]
+    taken = _taken(request, region.id)
+    if twice := {name: day for name, day in chosen.items() if day in taken}:
+        return {name: say("rhythm.error.taken", day=day) for name, day in twice.items()}
     rhythm = Rhythm(
         region_id=region.id,
         every=every,
         dates=tuple(day.isoformat() for day in sorted(set(chosen.values()))),
         since=_since(request, region, days, every),
-        done_until=max(turns, default=None),
+        # A day that was chosen counts, whatever scan is planned after it.
+        done_until=None if every is Every.DATES else max(taken, default=None),
     )
     if coming(request.store, rhythm, region, days, 1):
         return rhythm

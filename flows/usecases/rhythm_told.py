@@ -1,11 +1,9 @@
 """Gathering what leaders read about a rhythm: on their page and in their messages."""
 
 from datetime import date
-from functools import cache
 
-from flows.calendar import meeting_after
-from flows.catalogue import load_school_holidays
-from flows.holidays import Almanac, SchoolHoliday, known_until, merged
+from flows.calendar import local_day, meeting_after
+from flows.holidays import Almanac
 from flows.ports import Store
 from flows.region import PeriodKind, Region
 from flows.response import ASKED
@@ -13,8 +11,10 @@ from flows.results import from_text
 from flows.rhythm import Outcome, PutOff, Rhythm, goes_by_silence
 from flows.scan import Scan, ScanState
 from flows.turns import Days, left_out, upcoming
+from flows.usecases.diary import holidays_known_until, holidays_run_out
 from flows.usecases.rhythm_plan import earliest, last_scan, region_days
 from flows.usecases.scans import open_scan_of
+from flows.usecases.unheard import unasked
 from flows.views.rhythm import DATES, RhythmPanel
 from flows.views.rhythm_message import RhythmTold
 
@@ -49,7 +49,7 @@ def panel_for(store: Store, rhythm: Rhythm, region: Region, days: Days) -> Rhyth
     )
 
 
-def rhythm_told(store: Store, rhythm: Rhythm) -> RhythmTold:
+def rhythm_told(store: Store, rhythm: Rhythm, almanac: Almanac) -> RhythmTold:
     """What a leader's message is drawn from."""
     region = store.regions.get(rhythm.region_id)
     participants = store.participants.find(region_id=region.id, removed_at=None)
@@ -72,7 +72,9 @@ def rhythm_told(store: Store, rhythm: Rhythm) -> RhythmTold:
         left=_left(store, region, last),
         goes=results is not None and goes_by_silence(results.people_asked, results.people_answered),
         missing=_missing(store, region, people=len(participants)),
-        provisional=deadline is not None and deadline > _known_until(store),
+        provisional=deadline is not None and deadline > holidays_known_until(store, almanac),
+        holidays_until=_run_out(store, rhythm, region, almanac),
+        unasked=unasked(store, region),
         scan=_scan_of(store, rhythm),
         decided_by=leader.name if leader else "",
     )
@@ -112,10 +114,8 @@ def _missing(store: Store, region: Region, *, people: int) -> list[PutOff]:
     return [why for why, is_so in lacks.items() if is_so]
 
 
-def _known_until(store: Store) -> date:
-    return known_until(merged(_shipped(), store.school_holidays.find()))
-
-
-@cache
-def _shipped() -> tuple[SchoolHoliday, ...]:
-    return load_school_holidays()
+def _run_out(store: Store, rhythm: Rhythm, region: Region, almanac: Almanac) -> date | None:
+    """As of the day on which leaders were asked: their message does not change by itself."""
+    if rhythm.asked_at is None:
+        return None
+    return holidays_run_out(store, almanac, local_day(rhythm.asked_at, region.timezone))

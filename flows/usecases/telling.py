@@ -5,7 +5,7 @@
 
 from datetime import datetime
 
-from flows.outbox import Manner, Topic
+from flows.outbox import Manner, Topic, Wish
 from flows.ports import Store
 from flows.response import ASKED, Response
 from flows.scan import Scan
@@ -39,16 +39,24 @@ def retell(
 ) -> None:
     """Bring up to date what leaders and channel have been told of the scan, where it stands."""
     for told in store.wishes.find(topic=topics, subject_id=scan.id):
-        wish_for(
-            store,
-            now,
-            workspace_id=scan.workspace_id,
-            topic=told.topic,
-            subject_id=scan.id,
-            person_id=told.person_id,
-            address=told.address,
-            prompted=by is not None and told.person_id == by,
-        )
+        wish_again(store, told, now, prompted=by is not None and told.person_id == by)
+
+
+def wish_again(store: Store, wish: Wish, now: datetime, *, prompted: bool = False) -> None:
+    """Want what was wished before shown as it now has to be, to the same reader.
+
+    What failed is tried again; `prompted` says that its reader asked for it.
+    """
+    wish_for(
+        store,
+        now,
+        workspace_id=wish.workspace_id,
+        topic=wish.topic,
+        subject_id=wish.subject_id,
+        person_id=wish.person_id,
+        address=wish.address,
+        prompted=prompted,
+    )
 
 
 def asked_of(store: Store, scan: Scan) -> list[Response]:

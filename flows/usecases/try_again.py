@@ -4,16 +4,25 @@ from collections.abc import Mapping
 
 from flows.usecases.desk import Reply, Request, Route
 from flows.usecases.lead_scan import led_scan
+from flows.usecases.setup import led_region, not_leader
 from flows.usecases.undelivered import try_again
+from flows.usecases.unheard import try_again_in
 from flows.wording import say
 
 
 def _again(request: Request) -> Reply:
-    led = led_scan(request)
-    if isinstance(led, Reply):
-        return led
-    _, scan = led
-    people = try_again(request.store, scan, request.now, request.person.id)
+    store, now, by = request.store, request.now, request.person.id
+    if request.number("scan"):
+        led = led_scan(request)
+        if isinstance(led, Reply):
+            return led
+        _, scan = led
+        people = try_again(store, scan, now, by)
+    else:
+        region = led_region(request)
+        if region is None:
+            return not_leader()
+        people = len(try_again_in(store, region, now, by))
     if not people:
         return Reply(notice=say("undelivered.nobody"), page=True)
     return Reply(notice=say("undelivered.again", count=people), page=True)

@@ -12,6 +12,8 @@ from flows.outbox import Manner, Topic, Wish, WishState
 from flows.ports import Store
 from flows.response import Response, ResponseState
 from flows.scan import Scan, ScanState
+from flows.usecases.telling import wish_again
+from flows.usecases.unheard import catch_up, try_again_in
 from flows.usecases.walks import COUNTED
 from flows.usecases.wishes import key_of, wish_for
 from flows.views.undelivered import Missed, Undelivered
@@ -113,9 +115,10 @@ def try_again(store: Store, scan: Scan, now: datetime, by: int) -> int:
     wishes = [*(wish for _, wish in _walks(store, scan)), *_to_leaders(store, scan)]
     failed = [wish for wish in wishes if wish.state is WishState.FAILED]
     for wish in failed:
-        _wish_again(store, wish, now, prompted=wish.person_id == by)
+        wish_again(store, wish, now, prompted=wish.person_id == by)
     _retell(store, scan, now)
-    return len({wish.person_id for wish in failed})
+    unheard = try_again_in(store, store.regions.get(scan.region_id), now, by)
+    return len({wish.person_id for wish in failed} | unheard)
 
 
 def reached(store: Store, wish: Wish, now: datetime) -> None:
@@ -124,13 +127,27 @@ def reached(store: Store, wish: Wish, now: datetime) -> None:
     `wish` is a participant's message, or a leader's, who then gets what else they missed.
     """
     if wish.topic is Topic.WALK:
-        scan = store.scans.get(store.responses.get(wish.subject_id).scan_id)
-    else:
-        scan = store.scans.get(wish.subject_id)
-        for other in _to_leaders(store, scan):
-            if other.person_id == wish.person_id and other.state is WishState.FAILED:
-                _wish_again(store, other, now)
-    _retell(store, scan, now)
+        _retell(store, store.scans.get(store.responses.get(wish.subject_id).scan_id), now)
+        return
+    for scan in _told_of(store, wish):
+        missed = [
+            other
+            for other in _to_leaders(store, scan)
+            if other.person_id == wish.person_id and other.state is WishState.FAILED
+        ]
+        for other in missed:
+            wish_again(store, other, now)
+        if missed or wish.topic in TO_LEADERS:
+            _retell(store, scan, now)
+    catch_up(store, wish.person_id or 0, now)
+
+
+def _told_of(store: Store, wish: Wish) -> Sequence[Scan]:
+    """The scans of which who got a leader's message may have missed something."""
+    if wish.topic in TO_LEADERS:
+        return [store.scans.get(wish.subject_id)]
+    led = store.leaders.find(person_id=wish.person_id)
+    return [scan for role in led for scan in store.scans.find(region_id=role.region_id)[-1:]]
 
 
 def _retell(store: Store, scan: Scan, now: datetime) -> None:
@@ -167,15 +184,3 @@ def _stands(wish: Wish) -> bool:
 def _is_tried_again(wish: Wish) -> bool:
     """Whether it is under way and did not pass before."""
     return wish.state is WishState.WAITING and bool(wish.error)
-
-
-def _wish_again(store: Store, wish: Wish, now: datetime, *, prompted: bool = False) -> None:
-    wish_for(
-        store,
-        now,
-        workspace_id=wish.workspace_id,
-        topic=wish.topic,
-        subject_id=wish.subject_id,
-        person_id=wish.person_id,
-        prompted=prompted,
-    )

@@ -10,7 +10,7 @@ from flows.region import Region
 from flows.response import Response
 from flows.scan import Scan
 from flows.views.rhythm import RhythmPanel
-from flows.views.undelivered import Undelivered
+from flows.views.undelivered import Missed, Undelivered
 from flows.wording import Phrase, say
 
 
@@ -20,8 +20,9 @@ class LedRegion:
 
     `meetings` counts those that are still to come; `last` is the newest published scan;
     `unposted` is what the channel does not show of the scan, or else of the last one.
-    `undelivered` is whom the bot could not reach about it. `holidays_until` is the last day of
-    which school holidays are known, if that is not far off.
+    `undelivered` is whom the bot could not reach about it, `unheard` which leaders it could not
+    reach about the region. `holidays_until` is the last day of which school holidays are known,
+    if that is not far off.
     """
 
     region: Region
@@ -36,6 +37,7 @@ class LedRegion:
     leaders: Sequence[str]
     unposted: Wish | None = None
     undelivered: Undelivered | None = None
+    unheard: Sequence[Missed] = ()
     holidays_until: date | None = None
     rhythm: RhythmPanel | None = None
 

@@ -20,7 +20,7 @@ from flows.response import ResponseState
 from flows.views.led_region import LedRegion, missing_lines
 from flows.views.rhythm import panel_elements
 from flows.views.scan_panel import scan_panel
-from flows.views.undelivered import undelivered_elements
+from flows.views.undelivered import undelivered_elements, unheard_elements
 from flows.views.walk import Walk
 from flows.wording import Phrase, say
 
@@ -89,6 +89,7 @@ def _region(one: LedRegion) -> tuple[Element, ...]:
         body.append(Paragraph(say("page.ready")))
     if one.undelivered is not None:
         body += undelivered_elements(one.undelivered)
+    body += unheard_elements(one.region.id, one.unheard)
     body += scan_panel(one)
     body += panel_elements(one.region.id, one.rhythm)
     body.append(

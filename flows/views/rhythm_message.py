@@ -25,6 +25,8 @@ class RhythmTold:
     went and the partners that went since the `last` scan, whose settings hold. `goes` says
     whether silence means go. `scan` is what the turn that ended last became, `decided_by` who
     decided about it ("" for nobody). `missing` is what has to be mended before the start.
+    `holidays_until` is the last day of which school holidays are known, if that is near, `unasked`
+    are the leaders whom the question did not reach.
     """
 
     rhythm: Rhythm
@@ -41,6 +43,8 @@ class RhythmTold:
     provisional: bool
     scan: Scan | None
     decided_by: str
+    holidays_until: date | None = None
+    unasked: Sequence[str] = ()
 
 
 def rhythm_message(told: RhythmTold) -> Message:
@@ -104,6 +108,11 @@ def _question(told: RhythmTold) -> tuple[Element, ...]:
     body += [Paragraph(say(f"rhythm.lacks.{why.value}")) for why in lacks]
     if told.provisional:
         body.append(Paragraph(say("rhythm.ask.provisional")))
+    if told.holidays_until is not None:
+        body.append(Paragraph(say("rhythm.ask.run_out", day=told.holidays_until)))
+    if told.unasked:
+        names, count = _names(told.unasked), len(told.unasked)
+        body.append(Paragraph(say("rhythm.ask.unasked", names=names, count=count)))
     if told.last is None:
         body.append(Paragraph(say("rhythm.ask.silence_first")))
     else:

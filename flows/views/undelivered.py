@@ -101,6 +101,21 @@ def undelivered_elements(about: Undelivered) -> tuple[Element, ...]:
     return (*_told(about), Buttons((_again(about.scan),)))
 
 
+def unheard_elements(region: int, missed: Sequence[Missed]) -> tuple[Element, ...]:
+    """What a leader's page says of leaders who missed what concerns the whole region."""
+    if not missed:
+        return ()
+    again = Button(
+        action="undelivered.again",
+        label=say("undelivered.button.again"),
+        look=Look.PRIMARY,
+        args={"region": region},
+    )
+    head = say("undelivered.unheard", count=len(missed))
+    lines = [Paragraph(_line(group)) for group in _groups(missed)]
+    return (Paragraph(head), *lines, Buttons((again,)))
+
+
 def _told(about: Undelivered) -> tuple[Element, ...]:
     head = say("undelivered.head", title=about.scan.title, count=len(about.missed))
     body: list[Element] = [Paragraph(head)]

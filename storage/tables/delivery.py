@@ -23,6 +23,7 @@ wish = table(
     field("channel", PlainText()),
     field("ts", PlainText()),
     field("file_id", PlainText()),
+    field("posted_at", Moment(), optional=True),
     field("stale", Words()),
     field("attempts", Integer()),
     field("tries", Integer()),
@@ -59,6 +60,10 @@ pace = table(
     field("post_at", Moment()),
     field("update_at", Moment()),
     field("look_at", Moment()),
+    field("post_from", Moment(), optional=True),
+    field("update_from", Moment(), optional=True),
+    field("look_from", Moment(), optional=True),
+    field("held_at", Moment(), optional=True),
     UniqueConstraint("workspace_id"),
 )
 

@@ -2,7 +2,8 @@
 
 import asyncio
 import random
-from contextlib import AsyncExitStack, suppress
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -17,6 +18,7 @@ from bot.slack.installation import Installation
 from bot.slack.sender import SlackSender
 from bot.wording import all_voices
 from bot.workspace.config import AppConfig
+from bot.workspace.journal import Call
 from bot.workspace.rates import POSTS_A_WORKSPACE, Bucket
 from bot.workspace.server import Workspace
 from flows.calendar import add_working_days
@@ -66,8 +68,43 @@ def bound_s(posts: int, bucket: Bucket = POSTS_A_WORKSPACE) -> float:
     return max(posts - bucket.size, 0) * 60 / bucket.per_minute
 
 
+@dataclass(frozen=True)
+class Country:
+    """Workspaces with a scan each, and a courier that delivers as long as this lasts."""
+
+    clock: VirtualClock
+    database: Database
+    places: Sequence[Workspace]
+    courier: Courier
+
+    async def deliver(self) -> None:
+        """Let time pass until nothing is left to say."""
+        while True:
+            await self.courier.caught_up()
+            due = await self.database.read(lambda store: store.outbox.next_due())
+            if due is None:
+                return
+            self.clock.now = max(due, self.clock.now)
+
+    def calls(self) -> list[Call]:
+        """All calls, in every workspace."""
+        return [call for place in self.places for call in place.journal.calls()]
+
+
 async def open_everywhere(database_url: str, workspaces: int = WORKSPACES) -> Opening:
     """Open a scan for everybody in every workspace at one moment, until nothing is left to say."""
+    async with country(database_url, workspaces) as made:
+        await made.deliver()
+        return Opening(
+            seconds=made.clock.seconds(),
+            messages=sum(len(place.standing()) for place in made.places),
+            refused=sum(call.outcome != "ok" for call in made.calls()),
+        )
+
+
+@asynccontextmanager
+async def country(database_url: str, workspaces: int) -> AsyncIterator[Country]:
+    """So many workspaces in which a scan has just been started."""
     clock = VirtualClock()
     async with AsyncExitStack() as stack:
         database = await Database.open(database_url)
@@ -90,20 +127,10 @@ async def open_everywhere(database_url: str, workspaces: int = WORKSPACES) -> Op
         claims = Claims(load_instruments(), lambda: known, clock, spread)
         courier = Courier(database, sender, claims, clock, spread)
         delivering = asyncio.create_task(courier.run())
-        while True:
-            await courier.caught_up()
-            due = await database.read(lambda store: store.outbox.next_due())
-            if due is None:
-                break
-            clock.now = max(due, clock.now)
+        yield Country(clock, database, places, courier)
         delivering.cancel()
         with suppress(asyncio.CancelledError):
             await delivering
-        return Opening(
-            seconds=clock.seconds(),
-            messages=sum(len(place.standing()) for place in places),
-            refused=sum(call.outcome != "ok" for place in places for call in place.journal.calls()),
-        )
 
 
 def _workspace(clock: VirtualClock, number: int) -> Workspace:

@@ -27,15 +27,22 @@ Kind = TypeVar("Kind")
 
 
 class FaultyDatabase(Database):
-    """A real database of which the next writes fail as they are told to."""
+    """A real database of which the next writes fail as they are told to.
+
+    `kept` is waited for between a write and what follows it.
+    """
 
     faults: deque[Exception]
+    kept: Callable[[], Awaitable[object]] | None = None
 
     async def write(self, work: Callable[[Store], Kind]) -> Kind:
         """As it does, unless a fault is due."""
         if self.faults:
             raise self.faults.popleft()
-        return await super().write(work)
+        result = await super().write(work)
+        if self.kept is not None:
+            await self.kept()
+        return result
 
 
 @dataclass

@@ -90,6 +90,29 @@ async def test_what_is_being_sent_is_not_begun_again_when_its_lease_ends(running
     assert running.sender.topics() == [Topic.HELLO]
 
 
+async def test_what_is_claimed_while_it_stops_is_still_sent(house: House) -> None:
+    """Or it would wait until its lease ends; what comes after that is left to the next run."""
+    claimed, go_on = asyncio.Event(), asyncio.Event()
+
+    async def hold() -> None:
+        house.database.kept = None
+        claimed.set()
+        await go_on.wait()
+
+    await house.wish(Topic.HELLO)
+    house.database.kept = hold
+    loop = asyncio.create_task(house.courier.run())
+    async with asyncio.timeout(PATIENCE_S):
+        await claimed.wait()
+        house.courier.stop()
+        await house.wish(Topic.HELLO, address="C2")
+        go_on.set()
+        await loop
+        await house.courier.drain()
+    shown = await house.database.read(lambda store: store.wishes.find(topic=Topic.HELLO))
+    assert [wish.state for wish in shown] == [WishState.SHOWN, WishState.WAITING]
+
+
 async def test_a_send_that_hangs_is_put_off(house: House) -> None:
     """Well before its lease ends, so that nobody else begins it meanwhile."""
     house.sender.meanwhile = asyncio.Event().wait

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.outbox import Order
+from bot.outbox import AT_ONCE, Order
 from flows.outbox import (
     LOOK_BACK,
     Blocked,
@@ -20,6 +20,7 @@ from flows.outbox import (
     Topic,
     WishState,
 )
+from flows.pace import Call
 from tests.bot.delivering import PATIENCE_S, House, a_house, is_shown
 from tests.support.kept import NOW
 
@@ -156,6 +157,25 @@ async def test_who_is_told_waits_for_no_other_reader(house: House) -> None:
     assert (await house.one(Topic.STARTED)).state is WishState.WAITING
 
 
+async def test_when_slack_takes_no_more_all_of_the_workspace_waits(house: House) -> None:
+    """What was on its way hears of it; the rest is not called before it may pass, then in turns."""
+    limited = Postponed("rate_limited", 30, maybe_taken=False, call=Call.POST)
+    house.sender.answers[Topic.HELLO] = limited
+    for number in range(40):
+        await house.wish(Topic.HELLO, address=f"C{number}")
+    for _ in range(29):
+        await house.deliver()
+        house.now += timedelta(seconds=1)
+    assert len(house.sender.sent) <= AT_ONCE
+    house.sender.answers.clear()
+    house.now = NOW + timedelta(seconds=45)
+    before = len(house.sender.sent)
+    for _ in range(40):
+        await house.deliver()
+        house.now += timedelta(seconds=1)
+    assert len(house.sender.sent) == before + 40
+
+
 async def test_two_replicas_send_each_message_once(house: House) -> None:
     """Whoever claims it first."""
     for number in range(30):
@@ -189,6 +209,20 @@ async def test_a_clock_that_is_set_back_keeps_nothing_waiting(house: House) -> N
     """What was due by the old clock is looked at by the new one."""
     house.now += timedelta(days=400)
     house.sender.answers[Topic.HELLO] = Postponed("rate_limited", 30, maybe_taken=False)
+    await house.wish(Topic.HELLO)
+    await house.deliver()
+    house.now = NOW
+    house.sender.answers.clear()
+    async with house.delivering(), asyncio.timeout(PATIENCE_S):
+        await house.courier.caught_up()
+    assert is_shown(await house.one(Topic.HELLO))
+
+
+async def test_nor_what_slack_said_by_the_old_one(house: House) -> None:
+    """Half an hour back: the turns of the old clock's hour hold nobody up either."""
+    limited = Postponed("rate_limited", 30, maybe_taken=False, call=Call.POST)
+    house.now += timedelta(minutes=30)
+    house.sender.answers[Topic.HELLO] = limited
     await house.wish(Topic.HELLO)
     await house.deliver()
     house.now = NOW

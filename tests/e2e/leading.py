@@ -13,6 +13,7 @@ from flows.ports import Store
 from flows.region import Leader
 from flows.response import Answer, ResponseState
 from flows.scan import Scan
+from flows.usecases.desk import keep_person
 from flows.usecases.walks import instrument_of, wish_walk
 from tests.e2e.world import WAIT_S, World, has
 
@@ -74,12 +75,13 @@ async def leave(person: Person) -> None:
 
 async def also_leads(world: World, name: str) -> None:
     """One more leader of the region."""
-    user_id = world.user_id(name)
+    member = world.workspace.person(name)
 
     def work(store: Store) -> None:
-        person = store.people.one(user_id=user_id)
-        assert person is not None
-        store.leaders.add(Leader(region_id=1, person_id=person.id))
+        region = store.regions.get(1)
+        workspace = store.workspaces.get(region.workspace_id)
+        person = keep_person(store, workspace, member.team_id, member.id, member.real_name)
+        store.leaders.add(Leader(region_id=region.id, person_id=person.id))
 
     await world.write(work)
 

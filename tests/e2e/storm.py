@@ -5,6 +5,7 @@ By hand: `python -m tests.e2e.storm --database postgresql --seconds 300 --seed 7
 
 import argparse
 import asyncio
+import json
 import random
 import signal
 import tempfile
@@ -16,6 +17,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.workspace.faults import FaultKind
+from bot.workspace.model import Json
 from flows.outbox import Manner, Topic, Wish, WishState
 from flows.ports import Store
 from flows.region import Sector
@@ -42,6 +44,8 @@ POSTING: dict[FaultKind, float] = {
     "drop_after": 0.1,
 }
 """How often what makes or changes a message fails, and how."""
+TAKEN = ("ok", "drop_after", "slow", "disconnect")
+"""Outcomes of a call that was carried out, whether its sender heard of it or not."""
 LOOKING: dict[FaultKind, float] = {"rate_limited": 0.1, "server_error": 0.05}
 """How often all other calls of a delivery do."""
 
@@ -78,7 +82,9 @@ class Storm:
         self._seed = seed
         self._people = people
         self._replicas = [Process(world, folder, f"run{number}") for number in range(replicas)]
-        self._wanted: Counter[str] = Counter()
+        self._wanted: set[tuple[str, int]] = set()  # key and revision of each message
+        self._posted: Counter[tuple[str, int]] = Counter()
+        self._read_until = 0
         self.tally = Tally()
 
     async def blow(self, *, messages: int = 0, seconds: float = 0.0) -> Tally:
@@ -88,8 +94,7 @@ class Storm:
             world.workspace.add_person(f"p{number}", f"Persoon {number}")
             await world.take_in(f"p{number}", f"Bedrijf {number}", Sector.COMPANY)
         await world.start_scan()
-        for wish in await self._wishes():
-            self._wanted[wish.key] = 1
+        self._wanted = {(wish.key, wish.wanted) for wish in await self._wishes()}
         try:
             async with self._ticking():
                 await asyncio.gather(*(one.launch() for one in self._replicas))
@@ -130,7 +135,7 @@ class Storm:
         loop = asyncio.get_running_loop()
         ends_s = loop.time() + seconds
         kill_at = self._people + self._dice.randint(*BETWEEN_KILLS)
-        while (wanted := sum(self._wanted.values())) < messages or loop.time() < ends_s:
+        while (wanted := len(self._wanted)) < messages or loop.time() < ends_s:
             await self._raise_some()
             if wanted > kill_at:
                 await self._kill_one()
@@ -138,13 +143,25 @@ class Storm:
             for one in self._replicas:
                 if not one.runs:
                     await one.launch()
+            self._read_journal()  # it forgets its oldest calls in a long storm
             await asyncio.sleep(TICK_S)
+
+    def _read_journal(self) -> None:
+        """Count the posts that the workspace took, by what they are about."""
+        journal = self._world.workspace.journal
+        for call in journal.calls(after=self._read_until):
+            self._read_until = call.number
+            if call.outcome in {*POSTING, *LOOKING, "ratelimited"}:
+                self.tally.faults[call.outcome] += 1
+            if call.method == "chat.postMessage" and call.outcome in TAKEN:
+                payload = _metadata(call.arguments)["event_payload"]
+                self._posted[payload["key"], payload["revision"]] += 1
 
     async def _raise_some(self) -> None:
         """Want a new message of some that stand, and a change of some others."""
         dice, now = self._dice, self._world.clock()
 
-        def raise_some(store: Store) -> list[str]:
+        def raise_some(store: Store) -> list[tuple[str, int]]:
             shown = store.wishes.find(topic=Topic.WALK, state=WishState.SHOWN)
             raised = []
             for found in dice.sample(shown, min(len(shown), 6)):
@@ -153,13 +170,12 @@ class Storm:
                 stands = store.wishes.get(found.id, lock=True).state is WishState.SHOWN
                 anew = stands and dice.random() < 0.85
                 manner = Manner.ANEW if anew else Manner.IN_PLACE
-                wish_walk(store, now, response, manner, prompted=True)
+                wish = wish_walk(store, now, response, manner, prompted=True)
                 if anew:
-                    raised.append(found.key)
+                    raised.append((wish.key, wish.wanted))
             return raised
 
-        for key in await self._world.write(raise_some):
-            self._wanted[key] += 1
+        self._wanted.update(await self._world.write(raise_some))
 
     async def _kill_one(self) -> None:
         running = [one for one in self._replicas if one.runs]
@@ -184,30 +200,37 @@ class Storm:
 
     def _count(self, wishes: Sequence[Wish]) -> None:
         """Compare what was wanted with what the workspace shows."""
+        self._read_journal()
         tally = self.tally
-        tally.wanted = sum(self._wanted.values())
-        posted: Counter[str] = Counter()
+        tally.wanted = len(self._wanted)
         live: dict[str, list[int]] = {}
+        standing: Counter[str] = Counter()
         for message in self._world.workspace.standing():
             payload = (message["metadata"] or {}).get("event_payload", {})
             key = payload.get("key", "")
-            posted[key] += 1
+            standing[key] += 1
             if not payload.get("frozen"):
                 live.setdefault(key, []).append(payload["revision"])
+        # Each message has a revision of its own: one that was lost and another that was doubled do
+        # not make up for each other.
+        tally.lost = len(self._wanted - self._posted.keys())
+        tally.doubled = sum(self._posted.values()) - len(self._wanted & self._posted.keys())
+        taken = Counter(key for key, _ in self._posted.elements())
         for wish in wishes:
-            more = posted[wish.key] - self._wanted[wish.key]
-            tally.doubled += max(more, 0)
-            tally.lost += max(-more, 0)
+            assert standing[wish.key] == taken[wish.key], "what was taken stands, and nothing else"
             tally.stale += live.get(wish.key) != [wish.wanted]
-        outcomes = (call.outcome for call in self._world.workspace.journal.calls())
-        tally.faults.update(
-            outcome for outcome in outcomes if outcome in {*POSTING, *LOOKING, "ratelimited"}
-        )
 
     @property
     def said(self) -> str:
         """What the replicas logged."""
         return "\n".join(one.said for one in self._replicas)
+
+
+def _metadata(arguments: Json) -> Json:
+    """The metadata of a post, which comes as JSON or as the text of it."""
+    given = arguments["metadata"]
+    found: Json = json.loads(given) if isinstance(given, str) else given
+    return found
 
 
 @asynccontextmanager

@@ -82,6 +82,7 @@ def test_what_stands_is_known() -> None:
         BEGUN,
         shown=4,
         state=WishState.SHOWN,
+        posted_at=NOW,
         ts="2.2",
         file_id="F2",
         tries=0,

@@ -98,6 +98,43 @@ async def test_a_server_that_stays_away(database: Database, url: str) -> None:
     await database.write(keep_one_of_each)
 
 
+async def test_who_falls_silent_half_way_holds_nobody_up(url: str) -> None:
+    """The server ends its transaction, so others get its locks; its own work is run anew."""
+    impatient = make_url(url).update_query_dict(
+        {"options": "-c idle_in_transaction_session_timeout=100"}
+    )
+    silent = await Database.open(impatient.render_as_string(hide_password=False))
+    database = await Database.open(url)
+    locked, go_on, runs = threading.Event(), threading.Event(), list[int]()
+    kept = await database.write(keep_one_of_each)
+
+    def advance(store: Store) -> None:
+        response = store.responses.get(kept.response.id, lock=True)
+        store.responses.save(replace(response, position=response.position + 1))
+
+    def fall_silent(store: Store) -> None:
+        advance(store)
+        runs.append(1)
+        if len(runs) == 1:
+            locked.set()
+            assert go_on.wait(TIMEOUT_S)
+        store.responses.get(kept.response.id)
+
+    try:
+        falling_silent = asyncio.create_task(silent.write(fall_silent))
+        assert await asyncio.to_thread(locked.wait, TIMEOUT_S)
+        async with asyncio.timeout(TIMEOUT_S):
+            await database.write(advance)
+        go_on.set()
+        await falling_silent
+        responses = await database.read(lambda store: store.responses.find())
+    finally:
+        go_on.set()
+        await silent.close()
+        await database.close()
+    assert (len(runs), responses[0].position) == (2, kept.response.position + 2)
+
+
 async def test_a_deadlock_is_run_anew(database: Database) -> None:
     """Two who lock the same two rows in opposite order both get there."""
     one = await database.write(keep_one_of_each)

@@ -233,7 +233,7 @@ class LedWorld(World):
     def _deliver(self, wish: Wish) -> Post:
         claim = self.store.outbox.claim(wish.id, lease_s=60.0)
         assert claim is not None
-        rendering = render(self.store, claim.wish, INSTRUMENTS)
+        rendering = render(self.store, claim.wish, INSTRUMENTS, self.almanac)
         post = Post(wish=claim.wish, todo=todo(claim.wish), rendering=rendering)
         ts = f"{claim.wish.id}.{claim.wish.wanted}" if post.is_new else claim.wish.ts
         sent = Sent(rendering.channel or f"D-{rendering.user_id}", ts)

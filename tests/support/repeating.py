@@ -97,7 +97,7 @@ class RepeatingWorld(LedWorld):
         person = self.person(user_id)
         wish = self.store.wishes.one(topic=Topic.RHYTHM, person_id=person.id)
         assert wish is not None
-        return render(self.store, wish, INSTRUMENTS).message
+        return render(self.store, wish, INSTRUMENTS, self.almanac).message
 
     def meet(self, *days: date) -> None:
         """Have the stuurgroep meet on these days too."""

@@ -60,7 +60,8 @@ def _wish() -> None:
     for name in counts:
         op.add_column("wish", sa.Column(name, sa.Integer(), nullable=False, server_default="0"))
     op.add_column("wish", sa.Column("stale", sa.Text(), nullable=False, server_default="[]"))
-    op.add_column("wish", sa.Column("tried_at", MOMENT, nullable=True))
+    for name in ("tried_at", "posted_at"):
+        op.add_column("wish", sa.Column(name, MOMENT, nullable=True))
     op.add_column(
         "wish", sa.Column("has_turn", sa.Boolean(), nullable=False, server_default=sa.false())
     )
@@ -182,6 +183,10 @@ def _pace() -> None:
         sa.Column("post_at", MOMENT, nullable=False),
         sa.Column("update_at", MOMENT, nullable=False),
         sa.Column("look_at", MOMENT, nullable=False),
+        sa.Column("post_from", MOMENT, nullable=True),
+        sa.Column("update_from", MOMENT, nullable=True),
+        sa.Column("look_from", MOMENT, nullable=True),
+        sa.Column("held_at", MOMENT, nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_pace"),
         sa.UniqueConstraint("workspace_id", name="uq_pace_workspace_id"),
         sqlite_autoincrement=True,

@@ -8,6 +8,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.slack.errors import CallError
 from bot.slack.sender import outcome_of
 from flows.outbox import Blocked, Postponed, Refused, Result
+from flows.pace import Call
 
 
 def refused(code: str, status: int = 200, headers: dict[str, str] | None = None) -> SlackApiError:
@@ -29,7 +30,7 @@ def refused(code: str, status: int = 200, headers: dict[str, str] | None = None)
     [
         (
             refused("ratelimited", 429, {"Retry-After": "17"}),
-            Postponed("rate_limited", 17.0, maybe_taken=False),
+            Postponed("rate_limited", 17.0, maybe_taken=False, call=Call.POST),
         ),
         (refused("", 502), Postponed("http_502", maybe_taken=True)),
         (refused("internal_error"), Postponed("internal_error", maybe_taken=True)),
@@ -58,7 +59,7 @@ def refused(code: str, status: int = 200, headers: dict[str, str] | None = None)
 )
 def test_each_fault_of_a_post_has_its_result(error: CallError, result: Result) -> None:
     """What surely did not arrive is told from what may have."""
-    assert outcome_of(error, posting=True) == result
+    assert outcome_of(error, Call.POST) == result
 
 
 @pytest.mark.parametrize("error", [refused("", 502), TimeoutError()])

@@ -103,7 +103,7 @@ def test_what_follows_at_once_waits_for_the_morning_if_it_disturbs(world: World)
     for _ in range(50):
         claim = world.store.outbox.claim(wish.id, lease_s=0)
         assert claim is not None
-        assert may_disturb_now(world.store, claim, EVENING, ALMANAC) is claim
+        assert may_disturb_now(world.store, claim, EVENING, ALMANAC) == claim
     call = reminder(world)
     world.store.wishes.save(replace(call, shown=call.anew_at - 1))
     claim = world.store.outbox.claim(wish.id, lease_s=60)

@@ -8,7 +8,8 @@ import pytest
 from flows.holidays import Almanac
 from flows.outbox import Claim, Topic, Wish
 from flows.pace import RATES, Call
-from flows.usecases.deliver import HOPELESS, QUEUE_LOOK, TURN_KEPT, admit
+from flows.usecases.deliver import HOPELESS, QUEUE_LOOK, admit
+from flows.usecases.pacing import TURN_KEPT
 from flows.usecases.wishes import wish_for
 from tests.support.builders import NOW, World
 

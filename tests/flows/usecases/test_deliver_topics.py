@@ -1,7 +1,7 @@
 """When what may be delivered, by what it is about and who reads it."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -114,3 +114,26 @@ def test_a_reminder_that_has_become_pointless_calls_nobody(world: World) -> None
     assert admitted is not None
     assert admitted.anew_at <= admitted.shown < admitted.wanted
     assert kept(world, wish) == admitted
+
+
+def test_a_channel_gets_one_message_a_second(world: World) -> None:
+    """The next waits for the rest of the second; people in their DMs do not wait for it."""
+    world.store.wishes.save(
+        replace(
+            told(world, Topic.STARTED, world.scan.id),
+            shown=1,
+            state=WishState.SHOWN,
+            ts="1.1",
+            posted_at=NOW,
+        )
+    )
+    second = told(world, Topic.LAST_CALL, world.scan.id)
+    half = NOW + timedelta(seconds=0.5)
+    assert passes(world, second, half) is None
+    assert kept(world, second).due_at == NOW + timedelta(seconds=1)
+    assert passes(world, second, NOW + timedelta(seconds=1)) is not None
+    assert passes(world, reminder(world), half) is not None
+    for one in world.store.wishes.find(topic=Topic.STARTED):
+        ahead = replace(one, posted_at=NOW + timedelta(days=1))  # by a clock that was set back
+        world.store.wishes.save(ahead)
+    assert passes(world, second, half) is not None

@@ -13,7 +13,7 @@ from flows.ports import Store
 from flows.response import Response, ResponseState
 from flows.rhythm import Every, Rhythm
 from flows.scan import Hold, Mode, Scan, ScanState
-from flows.usecases.due import PORTION, act_due, channels_due
+from flows.usecases.due import PORTION, About, act_due, channels_due
 from flows.views.walk import LAST, REMINDED
 from tests.support.fake_store import FakeStore
 from tests.support.leading import CHANNEL, OTHER_CHANNEL, LedWorld, about
@@ -144,6 +144,39 @@ def test_a_portion_is_small(world: LedWorld) -> None:
     notes = [response.note for response in world.store.responses.find()]
     assert notes == [REMINDED] * (PORTION + 10)
     assert len([p for p in about(world.deliver(), Topic.WALK) if p.is_new]) == PORTION + 10
+
+
+def test_what_is_left_out_holds_up_no_other(world: LedWorld) -> None:
+    """Neither a scan with more reminders than a portion nor a rhythm that is due before."""
+    world = LedWorld()
+    world.take_in_many(PORTION + 10)
+    world.start(Mode.PROTECTED, deadline=world.now.date() + timedelta(days=11))
+    first = min(r.remind_at for r in world.store.responses.find() if r.remind_at)
+    other = copied(world, region_id=world.other.id)
+    like = world.response("U1")
+    asked = world.store.responses.add(
+        replace(like, id=0, scan_id=other.id, remind_at=first + timedelta(minutes=1))
+    )
+    rhythm = Rhythm(region_id=world.region.id, every=Every.QUARTER, since=first.date())
+    kept = world.store.rhythms.add(replace(rhythm, due_at=first))
+    world.now = first + timedelta(hours=1)
+    leave, begun = {(world.scan.id, 0), (0, kept.id)}, list[About]()
+
+    def act() -> int:
+        return act_due(
+            world.store,
+            world.now,
+            world.channels,
+            world.around,
+            leave=leave,
+            begins=begun.append,
+        )
+
+    assert (act(), act()) == (1, 0)
+    assert begun == [(other.id, 0)]
+    assert world.store.responses.get(asked.id).note == REMINDED
+    left = world.store.responses.find(scan_id=world.scan.id)
+    assert {response.note for response in left} == {""}
 
 
 @dataclass

@@ -105,7 +105,7 @@ def test_who_leads_nothing_any_more_hears_nothing(world: LedWorld) -> None:
     world.dismiss(LEADER)
     (wish,) = world.store.wishes.find(topic=Topic.OUTAGE, person_id=world.person(LEADER).id)
     with pytest.raises(NotFoundError):
-        render(world.store, wish, INSTRUMENTS)
+        render(world.store, wish, INSTRUMENTS, world.almanac)
 
 
 def test_without_an_outage_there_is_none_to_tell() -> None:

@@ -66,7 +66,8 @@ def test_a_change_of_an_older_message_does_not_turn_to_it(world: LedWorld, poste
     elsewhere = replace(world.person("U1"), asked_response_id=world.response("U2").id)
     world.store.people.save(elsewhere)
     wish = wish_walk(world.store, world.now, world.response("U1"))
-    shown(world.store, wish, render(world.store, wish, INSTRUMENTS), world.now, posted=posted)
+    rendering = render(world.store, wish, INSTRUMENTS, world.almanac)
+    shown(world.store, wish, rendering, world.now, posted=posted)
     at = world.response("U1" if posted else "U2").id
     assert world.person("U1").asked_response_id == at
 
@@ -90,7 +91,7 @@ def test_a_message_that_is_posted_anew_leaves_the_question_behind(world: LedWorl
     world.type("4", "U1")
     (wish,) = (one for one in world.store.wishes.find() if one.person_id == world.person("U1").id)
     world.store.wishes.save(replace(wish, wanted=wish.wanted + 1, state=WishState.WAITING))
-    rendering = render(world.store, wish, INSTRUMENTS)
+    rendering = render(world.store, wish, INSTRUMENTS, world.almanac)
     assert rendering.frozen is not None
     assert not list(buttons_of(rendering.frozen))
 
@@ -149,13 +150,13 @@ def test_what_is_gone_cannot_be_rendered(world: LedWorld) -> None:
     (wish,) = world.store.wishes.find(topic=Topic.STARTED)
     world.store.scans.remove(world.now_scan().id)
     with pytest.raises(NotFoundError):
-        render(world.store, wish, INSTRUMENTS)
+        render(world.store, wish, INSTRUMENTS, world.almanac)
 
 
 def test_what_the_channel_is_told_has_no_sequel(world: LedWorld) -> None:
     """Showing a start or a leader's message wants nothing more."""
     for wish in world.store.wishes.find(topic=Topic.STARTED):
-        rendering = render(world.store, wish, INSTRUMENTS)
+        rendering = render(world.store, wish, INSTRUMENTS, world.almanac)
         before = len(world.store.wishes.find())
         shown(world.store, wish, rendering, world.now, posted=True)
         assert len(world.store.wishes.find()) == before

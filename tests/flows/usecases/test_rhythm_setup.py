@@ -1,10 +1,11 @@
 """A leader turns on a rhythm, and sees the days that follow before it is on."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from flows.rhythm import Every, RhythmState
+from flows.scan import ScanState
 from tests.support.builders import form_of, keys_of, notice_of, said
 from tests.support.repeating import RepeatingWorld, local
 from tests.support.shown import fields_of
@@ -144,3 +145,57 @@ def test_a_turn_that_became_a_scan_does_not_come_again_when_it_is_turned_on_anew
     world.lead("rhythm.stop")
     world.repeat()
     assert local(world.rhythm.due_at) == "2027-09-08 10:00"
+
+
+def planned_by_rhythm(world: RepeatingWorld) -> None:
+    """The scan of 15 June is planned."""
+    world.scanned()
+    world.repeat()
+    world.until_due()
+    world.decide("rhythm.go")
+
+
+def test_a_chosen_day_before_a_planned_scan_does_not_vanish(world: RepeatingWorld) -> None:
+    """It comes on the first days after that scan, which the leader sees."""
+    planned_by_rhythm(world)
+    days = {"date_1": date(2027, 6, 11), "date_2": date(2027, 9, 20)}
+    words = said(form_of(world.prepare("dates", **days)))
+    assert "27 juli 2027 tot en met 10 augustus" in words
+    assert "20 september" in words
+
+
+def test_a_chosen_day_whose_scan_was_called_off_comes_again(world: RepeatingWorld) -> None:
+    """It becomes a scan of its own; the one that was called off is kept beside it."""
+    planned_by_rhythm(world)
+    called_off = world.now_scan()
+    world.lead("scan.cancel")
+    world.repeat("dates", date_1=date(2027, 6, 15))
+    world.until_due()
+    world.decide("rhythm.go")
+    scan = world.now_scan()
+    assert scan.id != called_off.id
+    assert (scan.state, scan.turn) == (ScanState.PLANNED, date(2027, 6, 15))
+    assert world.store.scans.get(called_off.id).turn is None
+
+
+def test_a_day_that_has_a_scan_already_cannot_be_chosen_again(world: RepeatingWorld) -> None:
+    """The field says so; the window no longer fills it in."""
+    world.scanned()
+    world.repeat("dates", date_1=date(2027, 6, 15), date_2=date(2027, 9, 20))
+    world.until_due()
+    world.decide("rhythm.go")
+    fields = fields_of(form_of(world.lead("rhythm.form")))
+    assert (fields["date_1"], fields["date_2"]) == (date(2027, 9, 20), None)
+    errors = world.prepare("dates", date_1=date(2027, 9, 20), date_2=date(2027, 6, 15)).errors
+    assert {name: error.key for name, error in errors.items()} == {"date_2": "rhythm.error.taken"}
+
+
+def test_a_turn_whose_scan_was_called_off_comes_again_when_it_is_turned_on_anew(
+    world: RepeatingWorld,
+) -> None:
+    """Nobody answered it, and the leader sees it among the days that come."""
+    planned_by_rhythm(world)
+    world.lead("scan.cancel")
+    world.lead("rhythm.stop")
+    world.now -= timedelta(days=7)
+    assert "15 juni" in said(form_of(world.prepare()))

@@ -25,7 +25,7 @@ def world() -> RepeatingWorld:
 
 def told(world: RepeatingWorld) -> RhythmTold:
     """What their message is drawn from."""
-    return rhythm_told(world.store, world.rhythm)
+    return rhythm_told(world.store, world.rhythm, world.almanac)
 
 
 def test_who_came_and_who_went_is_named(world: RepeatingWorld) -> None:
@@ -99,6 +99,25 @@ def test_days_beyond_the_known_school_years_are_provisional() -> None:
     assert told(world).provisional
     assert "rhythm.ask.provisional" in keys_of(world.question())
     assert "Voorlopig" in said(world.page())
+
+
+@pytest.mark.parametrize(("day", "warned"), [(date(2030, 1, 18), False), (date(2030, 1, 21), True)])
+def test_the_question_warns_when_the_known_school_years_run_out(day: date, *, warned: bool) -> None:
+    """By the rule of the page: from two hundred days before, 12 January 2030, with what to do."""
+    world = RepeatingWorld()
+    world.on(date(2029, 12, 3))
+    world.scanned()
+    world.repeat("dates", date_1=day)
+    world.until_due()
+    words = said(world.question())
+    assert ("schoolvakanties tot en met **31 juli 2030**" in words) is warned
+    assert ("borging holidays" in words) is warned
+
+
+def test_a_question_that_nobody_has_open_warns_of_nothing(world: RepeatingWorld) -> None:
+    """What was decided is no place for it."""
+    world.decide("rhythm.skip")
+    assert told(world).holidays_until is None
 
 
 def test_a_region_without_a_rhythm_has_no_panel(world: RepeatingWorld) -> None:

@@ -98,6 +98,7 @@ def every_shown() -> Iterator[Message | Form | Page]:
         yield rhythm_message(told)
         yield frozen_rhythm_message(told)
     yield rhythm_message(replace(TOLD, last=None, meeting=None))
+    yield rhythm_message(replace(TOLD, holidays_until=date(2028, 7, 31), unasked=["Karin", "Jan"]))
     yield rhythm_message(replace(TOLD, rhythm=replace(ASKED, starts_on=None)))
     for state in RhythmState:
         for outcome in Outcome:

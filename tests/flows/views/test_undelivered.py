@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from flows.language import Language
+from flows.messages import Message
 from flows.region import Person, Region
 from flows.scan import Scan, ScanState
 from flows.views.undelivered import (
@@ -15,6 +16,7 @@ from flows.views.undelivered import (
     advice,
     undelivered_elements,
     undelivered_message,
+    unheard_elements,
     why,
 )
 from tests.support.builders import TEAM, WORDINGS, a_scan, buttons_of, keys_of, said
@@ -101,3 +103,15 @@ def test_who_is_tried_again_is_counted() -> None:
 def test_nothing_stands_on_a_page_where_all_are_reached() -> None:
     """A page tells what there is to do."""
     assert undelivered_elements(Undelivered(scan=scan(), trying=1)) == ()
+
+
+def test_leaders_who_missed_what_concerns_the_region_are_named_with_what_helps() -> None:
+    """Grouped like the others, with a button about the region."""
+    people = [missed("Marijke", partner=""), missed("Olga", partner="")]
+    shown = Message(body=unheard_elements(7, people))
+    words = said(shown)
+    assert "Twee programmaleiders kregen een bericht niet" in words
+    assert "Marijke (programmaleider) en Olga (programmaleider)" in words
+    (again,) = buttons_of(shown)
+    assert (again.action, again.args) == ("undelivered.again", {"region": 7})
+    assert unheard_elements(7, []) == ()
