@@ -8,9 +8,8 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.exceptions import SettingsError
 from bot.manifest import SCOPES
-from bot.settings import Settings, require_tokens
+from bot.settings import Settings, token_faults
 from bot.slack.client import make_client, make_session
 from bot.slack.errors import CALL_ERRORS, Broken, CallError, RateLimited, fault_of
 from bot.slack.facts import Facts
@@ -87,10 +86,8 @@ def _blocked(workspace: Workspace) -> Phrase:
 async def _slack(
     settings: Settings, session: aiohttp.ClientSession, regions: Sequence[Region]
 ) -> list[Finding]:
-    try:
-        require_tokens(settings)
-    except SettingsError as error:
-        return [faulty(error.phrase)]
+    if faults := token_faults(settings):
+        return [faulty(fault) for fault in faults]
     client = make_client(settings.bot_token, settings.slack_api_url, session)
     try:
         identity = await client.auth_test()

@@ -32,7 +32,12 @@ class Listener:
 
     async def open(self, port: int) -> None:
         """Serve on a port, 0 for a free one. Raises SettingsError if it cannot be had."""
-        runner = web.AppRunner(self._app, access_log=None, shutdown_timeout=FINISH_S)
+        runner = web.AppRunner(
+            self._app,
+            access_log=None,
+            shutdown_timeout=FINISH_S,
+            auto_decompress=False,  # Slack compresses nothing, and others may not stall a run
+        )
         await runner.setup()
         try:
             await web.TCPSite(runner, port=port).start()

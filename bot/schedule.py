@@ -86,10 +86,11 @@ class Heartbeat:
         self._look()
 
     def stop(self) -> None:
-        """End; a run that has begun is left to finish."""
+        """End, if it has not ended; a run that has begun is left to finish."""
         if self._watch is not None:
             self._watch.cancel()
-        self._scheduler.shutdown(wait=False)
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
 
     def _look(self) -> None:
         """Bring near what is further away than it can be unless the clock was set back."""

@@ -1,5 +1,6 @@
 """The school years that the bot knows, and a file with the holidays of further ones taken in."""
 
+import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -17,6 +18,7 @@ from flows.region import HolidayRegion
 from flows.usecases.school_years import keep_holidays
 from flows.wording import Phrase, say
 from storage.database import Database
+from storage.schema import SchemaStatus, schema_state
 
 LARGEST = 1_000_000
 """Bytes that a file may have: a school year takes about a thousand."""
@@ -38,8 +40,11 @@ class Outcome:
 
 async def known_school_years(settings: Settings) -> Outcome:
     """Which school years the bot knows, and until when that will do. Raises StorageError."""
-    async with _database(settings) as database:
-        imported = await database.read(lambda store: store.school_holidays.find())
+    state = await asyncio.to_thread(schema_state, settings.database_url)
+    imported: Sequence[SchoolHoliday] = ()
+    if state.status is not SchemaStatus.EMPTY:
+        async with _database(settings) as database:
+            imported = await database.read(lambda store: store.school_holidays.find())
     return Outcome(is_fine=True, lines=_overview(merged(load_school_holidays(), imported)))
 
 

@@ -13,7 +13,7 @@ from bot.exceptions import SettingsError
 from bot.logs import LogFormat
 from flows.language import Language
 from flows.outbox import LEASE_S
-from flows.wording import say
+from flows.wording import Phrase, say
 
 SLACK_API_URL = "https://slack.com/api/"
 DATABASE_URL = "sqlite:///borging.sqlite3"
@@ -132,20 +132,27 @@ def _is_address(url: str) -> bool:
 
 def require_tokens(settings: Settings) -> None:
     """SettingsError unless what this way of connecting needs is there and of the right kind."""
+    for fault in token_faults(settings):
+        raise SettingsError(fault)
+
+
+def token_faults(settings: Settings) -> list[Phrase]:
+    """What this way of connecting needs and is not there or of another kind."""
+    faults = []
     if not settings.bot_token:
-        raise SettingsError(say("cli.fault.no_bot_token"))
-    if not settings.bot_token.startswith("xoxb-"):
-        raise SettingsError(say("cli.fault.not_a_bot_token"))
+        faults.append(say("cli.fault.no_bot_token"))
+    elif not settings.bot_token.startswith("xoxb-"):
+        faults.append(say("cli.fault.not_a_bot_token"))
     if settings.by_http:
         if not settings.signing_secret:
-            raise SettingsError(say("cli.fault.no_signing_secret"))
-        if not SIGNING_SECRET.fullmatch(settings.signing_secret):
-            raise SettingsError(say("cli.fault.not_a_signing_secret"))
-        return
-    if not settings.app_token:
-        raise SettingsError(say("cli.fault.no_app_token"))
-    if not settings.app_token.startswith("xapp-"):
-        raise SettingsError(say("cli.fault.not_an_app_token"))
+            faults.append(say("cli.fault.no_signing_secret"))
+        elif not SIGNING_SECRET.fullmatch(settings.signing_secret):
+            faults.append(say("cli.fault.not_a_signing_secret"))
+    elif not settings.app_token:
+        faults.append(say("cli.fault.no_app_token"))
+    elif not settings.app_token.startswith("xapp-"):
+        faults.append(say("cli.fault.not_an_app_token"))
+    return faults
 
 
 def system_language(variables: Mapping[str, str]) -> Language:

@@ -12,6 +12,8 @@ MOST_REMINDERS = 2
 """Reminders that the bot itself sends a person about one scan."""
 LAST_BEFORE_DEADLINE = 2
 """Working days between the last reminder and the deadline."""
+BETWEEN_REMINDERS = 2
+"""Working days that lie at least between the first reminder and the last."""
 LAST_CALL_BEFORE_DEADLINE = 1
 """Working days between the last call and the deadline."""
 NEW_LAST_FROM = 5
@@ -20,7 +22,7 @@ NEW_LAST_FROM = 5
 
 @dataclass(frozen=True)
 class Reminders:
-    """The moments of a person's reminders, aware UTC; `first` comes a day before `last` or more."""
+    """The moments of a person's reminders, aware UTC; `first` comes days before `last`."""
 
     first: datetime | None = None
     last: datetime | None = None
@@ -33,7 +35,7 @@ def reminders(
 
     The first lies halfway between the day on which the invitation reached them and the deadline,
     the last two working days before the deadline: each at ten on a working day after that of the
-    invitation. If the first is not before the last, only the last is left.
+    invitation. Unless two working days lie between them, only the last is left.
     """
     invited_on = local_day(next_open(invited_at, timezone, free), timezone)
     deadline = local_day(closes_at, timezone)
@@ -43,7 +45,8 @@ def reminders(
     halfway = working_days(invited_on, deadline, free) // 2
     first_on = add_working_days(invited_on, halfway, free)
     last = wall(last_on, REMINDED_AT, timezone)
-    return Reminders(wall(first_on, REMINDED_AT, timezone) if first_on < last_on else None, last)
+    apart = working_days(first_on, last_on, free) > BETWEEN_REMINDERS
+    return Reminders(wall(first_on, REMINDED_AT, timezone) if apart else None, last)
 
 
 def next_reminder(

@@ -154,11 +154,17 @@ def advance(
             assert_never(step)
 
 
+DECLINED_BEFORE = "declined_before"
+"""The note on a response whose participant had declined before they were taken out."""
+
+
 def restored(response: Response) -> Response:
     """The response of somebody who was taken out and is taken in again: where they were."""
     if response.state not in {ResponseState.REMOVED, ResponseState.HANDED_OVER}:
         return response
-    back = replace(response, later=False, later_at=None)
+    back = replace(response, later=False, later_at=None, note="")
+    if response.note == DECLINED_BEFORE:
+        return replace(back, state=ResponseState.DECLINED)
     if response.submitted_at is not None:
         return replace(back, state=ResponseState.SUBMITTED)
     begun = response.begun_at is not None

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
+from math import isfinite
 from typing import Any
 
 import aiohttp
@@ -16,7 +17,8 @@ CallError = SlackApiError | aiohttp.ClientError | OSError
 CALL_ERRORS = (SlackApiError, aiohttp.ClientError, OSError)
 """What a call to Slack raises, for `except`; a timeout is an OSError."""
 
-RETRY_AFTER_S = 30.0  # where a 429 does not say
+RETRY_AFTER_S = 30.0  # where a 429 does not say, or makes no sense
+LONGEST_RETRY_S = 3600.0  # whatever it says
 
 
 @dataclass(frozen=True)
@@ -159,9 +161,12 @@ def _retry_after_s(headers: Mapping[str, Any]) -> float:
     for name, value in headers.items():
         if name.lower() == "retry-after":
             try:
-                return float(value[0] if isinstance(value, list) else value)
-            except ValueError:
+                after_s = float(value[0] if isinstance(value, list) else value)
+            except (ValueError, TypeError, IndexError):
                 break
+            if isfinite(after_s):
+                return min(max(after_s, 0.0), LONGEST_RETRY_S)
+            break
     return RETRY_AFTER_S
 
 

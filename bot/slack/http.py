@@ -1,5 +1,6 @@
 """Taking in by HTTP: Slack calls us at one address, and signs what it sends."""
 
+import asyncio
 import logging
 from urllib.parse import parse_qsl
 
@@ -14,6 +15,7 @@ from bot.manifest import HTTP_PATH
 
 logger = logging.getLogger(__name__)
 
+BODY_S = 5.0  # within which a body has to be there: Slack waits three seconds for the answer
 LARGEST_BODY = 1_000_000
 """Bytes of a request at the most: a form with all its state is 250 kB, and grows in transit."""
 
@@ -58,7 +60,11 @@ class HttpIntake:
         raise web.HTTPMethodNotAllowed("GET", ["POST"])
 
     async def _take(self, request: web.Request) -> web.Response:
-        body = await request.read()
+        try:
+            async with asyncio.timeout(BODY_S):
+                body = await request.read()
+        except TimeoutError:
+            raise web.HTTPRequestTimeout from None
         if not self._is_signed(body, request):
             if _is_ssl_check(body):
                 return web.Response()

@@ -20,6 +20,8 @@ HOPELESS = 10
 """Attempts, about a quarter of an hour, after which a message no longer holds up later ones."""
 BETWEEN_POSTS = timedelta(seconds=1)
 """Between two new messages in a channel."""
+ASKED_FOR = timedelta(hours=1)
+"""How long a message that its reader asked for may come at any hour."""
 SILENT = (Topic.HELLO, Topic.TABLE)
 """What may stand there at any hour: the answer to being taken in, and what stands in a thread."""
 
@@ -39,6 +41,8 @@ def admit(store: Store, claim: Claim, now: datetime, almanac: Almanac) -> Claim 
     for its hour, what stands there is brought up to date.
     """
     wish = claim.wish
+    if posts(wish) and not disturbs(wish) and now - wish.since > ASKED_FOR:
+        wish = replace(wish, prompted_at=0)  # it comes too late to be what they asked for
     # What may have arrived already is seen through: it must not stand there without being known.
     if disturbs(wish) and not wish.tries and not has_point(store, wish, now):
         if not wish.ts:

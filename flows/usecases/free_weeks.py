@@ -8,6 +8,7 @@ from flows.messages import Form
 from flows.region import Period, PeriodKind, Region
 from flows.usecases.desk import Reply, Request, Route
 from flows.usecases.rhythm_plan import refresh_rhythm
+from flows.usecases.scan_days import away_warning
 from flows.usecases.setup import led_region, not_leader
 from flows.views.free_weeks import EXAMS, WHOLE_REGION, free_weeks_form
 from flows.wording import Phrase, say
@@ -27,7 +28,7 @@ def _form(request: Request, region: Region) -> Form:
         if period.last >= today and period.partner_id in there
     ]
     periods.sort(key=lambda period: (period.first, period.last, period.id))
-    return free_weeks_form(region, periods, partners)
+    return free_weeks_form(region, periods, partners, away_warning(request, region))
 
 
 def _list(request: Request) -> Reply:

@@ -9,7 +9,7 @@ from flows.holidays import Almanac
 from flows.outbox import Manner
 from flows.ports import Store
 from flows.region import Participant, Partner, Person
-from flows.response import Response, ResponseState, restored
+from flows.response import DECLINED_BEFORE, Response, ResponseState, restored
 from flows.scan import Scan, ScanState
 from flows.usecases.answer import closed, not_yours, own_response
 from flows.usecases.desk import Reply, Request, Route, keep_person
@@ -85,9 +85,12 @@ def invite(
         if back.state in UNFINISHED:
             back = spared_today(store, back, scan, now, almanac)
         store.responses.save(back)
-        wish_walk(store, now, back, Manner.ANEW)
+        declined = back.state is ResponseState.DECLINED  # who said no is not called again
+        wish_walk(store, now, back, Manner.IN_PLACE if declined else Manner.ANEW)
         wish_colleagues(store, now, back)
         return back
+    # For another partner of the region: what they have been reminded of counts.
+    before = store.responses.find(scan_id=scan.id, person_id=participant.person_id)
     asked = Response(
         workspace_id=scan.workspace_id,
         scan_id=scan.id,
@@ -95,6 +98,7 @@ def invite(
         participant_id=participant.id,
         person_id=participant.person_id,
         passed_on_by=passed_on_by,
+        reminded=max((one.reminded for one in before), default=0),
         invited_at=now,
     )
     response = store.responses.add(scheduled(store, asked, scan, now, almanac))
@@ -115,7 +119,9 @@ def remove_participant(
         response = store.responses.get(found.id, lock=True)  # they may be answering right now
         scan = store.scans.get(response.scan_id)
         if scan.state is ScanState.OPEN and response.state is not ResponseState.HANDED_OVER:
-            gone = unscheduled(replace(response, state=state))
+            declined = response.state is ResponseState.DECLINED
+            note = DECLINED_BEFORE if declined else response.note
+            gone = unscheduled(replace(response, state=state, note=note))
             store.responses.save(gone)
             wish_walk(store, now, gone)
             wish_colleagues(store, now, gone)

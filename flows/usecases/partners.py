@@ -15,6 +15,7 @@ from flows.usecases.hand_over import (
     remove_participant,
     wants_people,
 )
+from flows.usecases.scan_days import away_warning
 from flows.usecases.scans import open_scan_of
 from flows.usecases.setup import led_region, not_leader
 from flows.views.partners import Follows, partner_form, partners_form, removed_form
@@ -80,7 +81,9 @@ def _keep_partner(request: Request) -> Reply:
         partner = replace(known, name=name, sector=sector, follows_schools=follows, removed_at=None)
         request.store.partners.save(partner)
     _set_people(request, partner)
-    return Reply(beneath=_partners_form(request, region), page=True)
+    return Reply(
+        beneath=_partners_form(request, region), notice=away_warning(request, region), page=True
+    )
 
 
 def _partner_errors(

@@ -21,6 +21,9 @@ from flows.usecases.diary import Diary, partner_diary
 from flows.usecases.walks import UNFINISHED, wish_walk
 from flows.views.walk import CHOSEN, LAST, NUDGED, REMINDED
 
+ASKED_FOR = timedelta(hours=1)
+"""How late somebody may be asked again at a moment that they chose, whatever the hour is then."""
+
 
 def _diary(store: Store, response: Response, almanac: Almanac) -> Diary:
     return partner_diary(store, store.partners.get(response.partner_id), almanac)
@@ -132,7 +135,8 @@ def remind_due(store: Store, response_id: int, scan: Scan, now: datetime, almana
     if response.later_at is not None and response.later_at <= now:
         asked = replace(response, note=CHOSEN, later_at=None)
         store.responses.save(_with_next(asked, plan, today, zone))
-        wish_walk(store, now, asked, Manner.ANEW, prompted=True)
+        in_time = now - response.later_at < ASKED_FOR
+        wish_walk(store, now, asked, Manner.ANEW, prompted=in_time)
         return True
     note = _reminder_due(response, plan, now, zone)
     if not note:

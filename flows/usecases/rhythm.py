@@ -144,7 +144,8 @@ def _move(request: Request) -> Reply:
     wrong = _wrong_day(request, table, day)
     if wrong is not None or day is None:
         return Reply(errors={"day": wrong or say("rhythm.error.no_day")})
-    deadline = add_working_days(day, SCAN_WORKING_DAYS, table.days.public)
+    free = region_diary(request.store, table.region, request.almanac).free
+    deadline = add_working_days(day, SCAN_WORKING_DAYS, free)
     turn = Turn(
         ideal=table.turn.ideal,
         start=day,
@@ -165,8 +166,9 @@ def _wrong_day(request: Request, table: _Table, day: date | None) -> Phrase | No
     first = _first_day(request, table.region)
     if day < first:
         return say("rhythm.error.too_soon", first=first)
-    if not is_working_day(day, table.days.public):
-        return say("rhythm.error.not_working")
+    free = region_diary(request.store, table.region, request.almanac).free
+    if not is_working_day(day, free):
+        return say("scan.error.start_free", day=add_working_days(day, 1, free))
     if day > first + LONGEST_SCAN:
         return say("rhythm.error.far")
     if table.following is not None and day >= table.following:
@@ -182,7 +184,12 @@ def _skip(request: Request) -> Reply:
     if isinstance(table, Reply):
         return table
     rhythm = ended(table.rhythm, table.turn.ideal, Outcome.SKIPPED, request.person.id)
-    return _settle(request, table, rhythm, say("rhythm.skipped"))
+    notice = (
+        say("rhythm.skipped_until", following=table.following)
+        if table.following
+        else say("rhythm.skipped")
+    )
+    return _settle(request, table, rhythm, notice)
 
 
 def _pause(request: Request) -> Reply:

@@ -1,5 +1,6 @@
-"""On which days a scan may begin and close, and when its invitations go out."""
+"""On which days a scan may begin and close, and when its invitations go out, and to whom not."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from flows.calendar import (
@@ -14,13 +15,14 @@ from flows.calendar import (
     proposed_deadline,
     wall,
 )
-from flows.region import Region
+from flows.region import Partner, Region
+from flows.response import ResponseState
 from flows.scan import Scan, ScanState
 from flows.usecases.desk import Request
 from flows.usecases.diary import partner_diary, region_diary
 from flows.usecases.planned import STARTS_AT
 from flows.usecases.setup import coming_meetings
-from flows.usecases.walks import UNFINISHED
+from flows.usecases.walks import UNFINISHED, not_asked
 from flows.wording import Phrase, say
 
 
@@ -87,3 +89,41 @@ def started_notice(request: Request, region: Region, scan: Scan) -> Phrase:
     if not at_once:
         return say("scan.started_later", first=first)
     return say("scan.started_partly", count=at_once, first=first)
+
+
+def away(request: Request, scan: Scan, partners: Iterable[Partner]) -> tuple[str, ...]:
+    """The names of those partners that do not work any more before the scan closes."""
+    start = max(request.now, scan.opened_at)
+    diaries = [(one, partner_diary(request.store, one, request.almanac)) for one in partners]
+    return tuple(
+        partner.name
+        for partner, diary in diaries
+        if next_open(start, diary.timezone, diary.free) >= scan.closes_at
+    )
+
+
+def away_warning(request: Request, region: Region) -> Phrase | None:
+    """Who cannot be asked in the region's scan, planned or open, and what to do; None if all can.
+
+    Of an open scan only who has not been asked yet matters.
+    """
+    store = request.store
+    scan = store.scans.one(region_id=region.id, state=(ScanState.PLANNED, ScanState.OPEN))
+    if scan is None:
+        return None
+    partners = store.partners.find(region_id=region.id, removed_at=None)
+    is_open = scan.state is ScanState.OPEN
+    if is_open:
+        invited = store.responses.find(scan_id=scan.id, state=ResponseState.INVITED)
+        ids = not_asked(store, scan, invited)
+        waiting = {response.partner_id for response in invited if response.id in ids}
+        partners = [partner for partner in partners if partner.id in waiting]
+    names = away(request, scan, partners)
+    if not names:
+        return None
+    return say(
+        "free_weeks.away_open" if is_open else "free_weeks.away_planned",
+        title=scan.title,
+        deadline=scan.deadline,
+        partners=names,
+    )

@@ -27,7 +27,7 @@ from flows.usecases.telling import (
     tell_leaders,
     tell_participants,
 )
-from flows.usecases.walks import UNFINISHED, Instruments, instrument_of, wish_walk
+from flows.usecases.walks import UNFINISHED, Instruments, instrument_of, not_asked, wish_walk
 
 UNENDED = (ScanState.PLANNED, ScanState.OPEN, ScanState.CLOSED)
 """States of scans beside which a region starts no other."""
@@ -122,8 +122,13 @@ def open_scan_of(store: Store, region_id: int) -> Scan | None:
 
 
 def results_of(store: Store, scan: Scan, instruments: Instruments) -> Results:
-    """The results of a scan from what has been handed in until now."""
+    """The results of a scan from what has been handed in until now.
+
+    Whom no message reached, all their days having been free for one, was not asked.
+    """
     responses = store.responses.find(scan_id=scan.id, state=ASKED)
+    unasked = not_asked(store, scan, responses)
+    responses = [response for response in responses if response.id not in unasked]
     names = {
         partner.id: partner.name
         for partner in store.partners.find(region_id=scan.region_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from flows.calendar import local_day
 from flows.events import ChannelFacts, Event, Wanted
@@ -21,6 +22,9 @@ from flows.views.setup import (
     settings_form,
 )
 from flows.wording import Phrase, say
+
+FARTHEST_MEETING = timedelta(days=5 * 366)
+"""Ahead at the most: further on it is a slip of the keyboard."""
 
 
 def led_region(request: Request) -> Region | None:
@@ -201,6 +205,12 @@ def _meetings(request: Request) -> Reply:
     over = {name for name in names if (day := request.day(name)) is not None and day < today}
     if over:
         return Reply(errors={name: say("setup.error.meeting_over") for name in sorted(over)})
+    latest = today + FARTHEST_MEETING
+    far = {name for name in names if (day := request.day(name)) is not None and day > latest}
+    if far:
+        return Reply(
+            errors={name: say("setup.error.meeting_far", latest=latest) for name in sorted(far)}
+        )
     shown = coming_meetings(request, region)[:MEETINGS]
     for meeting in shown:
         if meeting.on not in days:

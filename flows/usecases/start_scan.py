@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from flows.calendar import (
     is_working_day,
@@ -26,8 +26,8 @@ from flows.scan import (
     ScanState,
 )
 from flows.usecases.desk import Reply, Request, Route, number
-from flows.usecases.diary import partner_diary, region_diary
-from flows.usecases.scan_days import checked_deadline, checked_start, started_notice
+from flows.usecases.diary import region_diary
+from flows.usecases.scan_days import away, checked_deadline, checked_start, started_notice
 from flows.usecases.scans import Plan, new_scan, open_scan_of, start
 from flows.usecases.setup import (
     channel_error,
@@ -194,8 +194,9 @@ def _warnings(request: Request, region: Region, scan: Scan) -> list[Phrase]:
     days = working_days(begins, scan.deadline, free)
     if days < SHORT_SCAN:
         warnings.append(say("scan.warning.short", count=days))
-    if away := _away(request, region, begins, scan.deadline):
-        warnings.append(say("scan.warning.away", partners=away))
+    partners_here = request.store.partners.find(region_id=region.id, removed_at=None)
+    if names := away(request, scan, partners_here):
+        warnings.append(say("scan.warning.away", partners=names))
     if scan.mode is Mode.OPEN and not scan.channel_private:
         warnings.append(say("scan.warning.public_open"))
     too_few = people < scan.minimum or partners < MINIMUM_PARTNERS
@@ -217,20 +218,6 @@ def _warnings(request: Request, region: Region, scan: Scan) -> list[Phrase]:
     if empty:
         warnings.append(say("scan.warning.partner_without_people", partners=empty))
     return warnings
-
-
-def _away(request: Request, region: Region, begins: date, deadline: date) -> tuple[str, ...]:
-    """The partners that do not work on any day of the scan."""
-    store = request.store
-    return tuple(
-        partner.name
-        for partner in store.partners.find(region_id=region.id, removed_at=None)
-        if not working_days(
-            begins - timedelta(days=1),
-            deadline,
-            partner_diary(store, partner, request.almanac).free,
-        )
-    )
 
 
 def _start(request: Request) -> Reply:

@@ -1,6 +1,6 @@
 """Gathering and keeping what a participant's way through a scan consists of."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from flows.region import Person, Region
 from flows.response import ASKED, Answer, Response, ResponseState
 from flows.results import from_text
 from flows.scan import Mode, Scan, ScanState
-from flows.usecases.wishes import results_stand, wish_for
+from flows.usecases.wishes import key_of, results_stand, wish_for
 from flows.views.last_time import LastTime
 from flows.views.walk import Walk
 
@@ -121,6 +121,19 @@ def wish_walk(
         manner=manner,
         prompted=prompted,
     )
+
+
+def not_asked(store: Store, scan: Scan, responses: Iterable[Response]) -> frozenset[int]:
+    """Of these responses of a scan the ids of those whose person never saw the invitation."""
+    invited = {
+        key_of(Topic.WALK, response.id, response.person_id): response.id
+        for response in responses
+        if response.state is ResponseState.INVITED
+    }
+    if not invited:
+        return frozenset()
+    wishes = store.wishes.find(workspace_id=scan.workspace_id, key=tuple(invited))
+    return frozenset(invited[wish.key] for wish in wishes if not wish.shown)
 
 
 def wish_colleagues(store: Store, now: datetime, response: Response) -> None:

@@ -88,7 +88,7 @@ def _raised(known: Wish, manner: Manner, now: datetime, *, prompted: bool) -> Wi
         wanted=wanted,
         anew_at=anew_at,
         prompted_at=prompted_at,
-        since=now if anew and not was_coming else known.since,
+        since=now if prompted or (anew and not was_coming) else known.since,
         state=WishState.BLOCKED if blocked else WishState.WAITING,
         attempts=known.attempts if backing_off else 0,
         has_turn=False,

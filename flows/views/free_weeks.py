@@ -26,10 +26,16 @@ PERIODS_IN_WINDOW = 85
 """Periods that a window can list."""
 
 
-def free_weeks_form(region: Region, periods: Sequence[Period], partners: Sequence[Partner]) -> Form:
+def free_weeks_form(
+    region: Region,
+    periods: Sequence[Period],
+    partners: Sequence[Partner],
+    warning: Phrase | None = None,
+) -> Form:
     """The periods that are not over, and the inputs to add one.
 
     `periods` come in the order to show, `partners` are those of the region.
+    `warning` says who cannot be asked in a scan because of them.
     """
     names = {partner.id: partner.name for partner in partners}
     listed: list[Element] = [
@@ -59,6 +65,7 @@ def free_weeks_form(region: Region, periods: Sequence[Period], partners: Sequenc
         key="free_weeks.add",
         title=say("free_weeks.title"),
         body=(
+            *([Paragraph(warning)] if warning else []),
             Paragraph(say("free_weeks.intro")),
             ChoiceInput(name="whose", label=say("free_weeks.whose"), options=whose, folded=True),
             DateInput(name="first", label=say("free_weeks.first")),

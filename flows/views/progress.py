@@ -85,6 +85,8 @@ def _state(response: Response, wish: Wish | None) -> Phrase:
             return say("progress.blocked")
         case WishState.WAITING if invited and wish.error:
             return say("progress.not_yet")
+        case _ if invited and not wish.shown:
+            return say("progress.not_asked")
         case _:
             return state
 

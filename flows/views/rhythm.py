@@ -55,7 +55,11 @@ def panel_elements(region: int, panel: RhythmPanel | None) -> tuple[Element, ...
     turn = panel.turns[0]
     go = turn_button("rhythm.go", region, turn.ideal, say("rhythm.button.go"), Look.PRIMARY)
     pause = _about(region, "rhythm.pause", say("rhythm.button.pause"))
-    buttons = [*_turn_buttons(region, turn.ideal), pause, change, stop]
+    turns = (
+        turn_button("rhythm.move", region, turn.ideal, say("rhythm.button.move_next")),
+        turn_button("rhythm.skip", region, turn.ideal, say("rhythm.button.skip_next")),
+    )
+    buttons = [*turns, pause, change, stop]
     if is_asked(panel.rhythm):
         buttons.insert(0, go)
     return (
@@ -137,13 +141,6 @@ def turn_button(
     )
 
 
-def _turn_buttons(region: int, turn: date) -> tuple[Button, ...]:
-    return (
-        turn_button("rhythm.move", region, turn, say("rhythm.button.move")),
-        turn_button("rhythm.skip", region, turn, say("rhythm.button.skip")),
-    )
-
-
 def question_buttons(region: int, turn: date, *, can_go: bool) -> Buttons:
     """Go, move or skip; without a last scan whose settings hold the leader prepares one."""
     first = (
@@ -151,7 +148,13 @@ def question_buttons(region: int, turn: date, *, can_go: bool) -> Buttons:
         if can_go
         else _about(region, "scan.new", say("rhythm.button.prepare"), Look.PRIMARY)
     )
-    return Buttons((first, *_turn_buttons(region, turn)))
+    return Buttons(
+        (
+            first,
+            turn_button("rhythm.move", region, turn, say("rhythm.button.move")),
+            turn_button("rhythm.skip", region, turn, say("rhythm.button.skip")),
+        )
+    )
 
 
 def rhythm_form(region: int, every: Every, dates: Sequence[date], *, is_on: bool) -> Form:

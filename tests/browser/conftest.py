@@ -96,7 +96,9 @@ async def browser() -> AsyncIterator[Browser]:
 async def world(tmp_path: Path) -> AsyncIterator[World]:
     """A served workspace, new for each test; its clock stands still."""
     quick = Timing(processing=0.01)
-    workspace = Workspace(lambda: NOON, tmp_path, timing=quick, team_name="Regio Noordwest")
+    workspace = Workspace(
+        lambda: NOON, tmp_path, timing=quick, rate_limits=False, team_name="Regio Noordwest"
+    )
     installed = workspace.install_app(app_config())
     anna = workspace.add_person("anna", "Anna de Vries", title="Programmaleider", is_admin=True)
     bas = workspace.add_person("bas", "Bas Kuiper", title="Eigenaar Bouwbedrijf Kuiper")

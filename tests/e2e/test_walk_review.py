@@ -168,6 +168,7 @@ async def test_answers_change_after_handing_in(world: World) -> None:
 async def test_only_what_was_handed_in_counts(world: World) -> None:
     """Who answered all but did not hand in is told so when the scan has closed."""
     karin, tom = await ready(world, "karin"), await handed_in(world, "tom")
+    await settled(world)  # all have been asked
     scan = await world.read(lambda store: store.scans.get(1))
     await world.close_scan(scan)
     await shows(karin, "De scan is gesloten. Van u zijn geen antwoorden ingeleverd.")

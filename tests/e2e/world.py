@@ -289,7 +289,8 @@ async def make_world(  # noqa: PLR0913 - each is a plain property of the world
         lease_s=lease_s,
         clock_file=str(file.with_name("clock.json")),
     )
-    database = await Database.open(settings.database_url)
+    patience = "" if database_url else "?timeout=20"  # on a busy machine it waits for the bot's
+    database = await Database.open(settings.database_url + patience)
     stack.push_async_callback(database.close)
     await furnish(database, workspace, ids, local_day(clock(), TIMEZONE))
     people = await stack.enter_async_context(AsyncExitStack())

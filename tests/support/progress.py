@@ -6,7 +6,10 @@ from tests.support.builders import NOW, a_response
 
 
 def row(
-    number: int = 1, state: ResponseState = ResponseState.INVITED, error: str = ""
+    number: int = 1,
+    state: ResponseState = ResponseState.INVITED,
+    error: str = "",
+    shown: int = 1,
 ) -> tuple[str, str, Response, Wish]:
     """A participant in the progress."""
     wish = Wish(
@@ -17,6 +20,7 @@ def row(
         since=NOW,
         due_at=NOW,
         error=error,
-        state=WishState.FAILED if error else WishState.SHOWN,
+        shown=shown,
+        state=WishState.FAILED if error else WishState.SHOWN if shown else WishState.WAITING,
     )
     return (f"Partner {number}", f"Mens {number}", a_response(id=number, state=state), wish)

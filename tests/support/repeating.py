@@ -45,6 +45,7 @@ class RepeatingWorld(LedWorld):
     def scanned(self, handed_in: int = 3, mode: Mode = Mode.OPEN) -> Scan:
         """A scan in which so many handed in, published now."""
         self.start(mode)
+        self.deliver()
         self.answer(handed_in)
         self.lead("scan.close")
         self.deliver()

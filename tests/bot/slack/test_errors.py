@@ -39,6 +39,9 @@ def refused(code: str, status: int = 200, headers: dict[str, str] | None = None)
     [
         (refused("ratelimited", 429, {"Retry-After": "17"}), RateLimited(17.0)),
         (refused("ratelimited", 429, {"retry-after": "soon"}), RateLimited(30.0)),
+        (refused("ratelimited", 429, {"retry-after": "inf"}), RateLimited(30.0)),
+        (refused("ratelimited", 429, {"retry-after": "-3"}), RateLimited(0.0)),
+        (refused("ratelimited", 429, {"retry-after": "999999999"}), RateLimited(3600.0)),
         (refused("internal_error"), Temporary("internal_error", maybe_taken=True)),
         (refused("service_unavailable", 503), Temporary("service_unavailable", maybe_taken=False)),
         (refused("", 502), Temporary("http_502", maybe_taken=True)),

@@ -87,6 +87,7 @@ def test_a_partners_own_free_week(world: World) -> None:
 
 def test_what_somebody_asked_for_comes_at_any_hour(world: World) -> None:
     """And takes nothing of their day."""
+    world.now = EVENING
     assert passes(world, reminder(world, prompted=True), EVENING) is not None
     assert world.store.pings.find() == []
 
@@ -153,9 +154,18 @@ def test_a_call_is_unprompted_though_an_earlier_tap_was_not_answered(world: Worl
     wish_walk(world.store, NOW, world.response(), prompted=True)
     wish = reminder(world)
     assert passes(world, wish, EVENING) is None
+    world.now = EVENING
     typed = reminder(world, prompted=True)
     assert passes(world, typed, EVENING) is not None
     assert passes(world, reminder(world), EVENING) is not None  # their own line still waits
+
+
+def test_what_comes_much_later_is_no_longer_what_was_asked_for(world: World) -> None:
+    """A moment that somebody chose, delivered in the night after: it waits for the morning."""
+    wish = reminder(world, prompted=True)
+    late = datetime(2027, 3, 9, 3, tzinfo=UTC)
+    assert passes(world, wish, late) is None
+    assert kept(world, wish).due_at == NEXT_MORNING
 
 
 def test_one_message_a_day(world: World) -> None:

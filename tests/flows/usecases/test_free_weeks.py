@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from flows.events import FieldValue
+from flows.outbox import Topic
 from flows.region import Period, PeriodKind
 from flows.rhythm import Every, Rhythm
 from flows.usecases.desk import Reply
 from flows.usecases.rhythm_plan import keep
-from tests.support.builders import NOW, buttons_of, form_of, said
+from tests.support.builders import NOW, buttons_of, form_of, keys_of, notice_of, said
 from tests.support.leading import LedWorld, snapshot
 from tests.support.shown import fields_of
 
@@ -170,3 +171,44 @@ def test_a_rhythm_follows_at_once(world: LedWorld) -> None:
     (remove,) = buttons_of(form_of(world.lead("free_weeks.list")))
     assert world.lead(remove.action, **remove.args).page
     assert world.store.rhythms.get(rhythm.id) == before
+
+
+def test_who_cannot_be_asked_in_a_planned_scan_is_named_at_once(world: LedWorld) -> None:
+    """And as long as it is so; a day on which they work is enough to ask them."""
+    start, deadline = date(2027, 5, 10), date(2027, 5, 24)
+    world.hand(world.preview(starts=start, deadline=deadline))
+    boer = str(world.store.partners.find()[0].id)
+    key = "free_weeks.away_planned"
+    assert key not in keys_of(form_of(add(world, whose=boer, first=start, last=date(2027, 5, 21))))
+    reply = add(world, whose=boer, first=date(2027, 5, 22), last=deadline)
+    assert key in keys_of(form_of(reply))
+    assert "geen uitnodiging: De Boer. Verzet de scan" in said(form_of(reply))
+    assert key in keys_of(form_of(world.lead("free_weeks.list")))
+    remove = next(iter(buttons_of(form_of(reply))))
+    assert key not in keys_of(form_of(world.lead(remove.action, **remove.args)))
+
+
+def test_who_cannot_be_asked_any_more_in_an_open_scan_is_named(world: LedWorld) -> None:
+    """Only those whose invitation has not come yet; without a scan there is nothing to say."""
+    assert "Let op" not in said(form_of(add(world, whose="region", first=TODAY, last=TODAY)))
+    scan = world.start()
+    wish = world.store.wishes.one(topic=Topic.WALK, person_id=world.person("U1").id)
+    assert wish is not None
+    world.deliver()
+    world.store.wishes.save(wish)
+    form = form_of(add(world, whose="region", first=TODAY, last=scan.deadline))
+    assert "free_weeks.away_open" in keys_of(form)
+    assert "geen uitnodiging: De Boer. Verleng de scan" in said(form)
+
+
+def test_a_partner_that_is_added_but_cannot_be_asked_is_named(world: LedWorld) -> None:
+    """As when its weeks are set: here the whole region is free until the scan closes."""
+    scan = world.start()
+    world.deliver()
+    add(world, whose="region", first=TODAY, last=scan.deadline)
+    world.user("U9", "Nieuwe Collega")
+    form = form_of(world.lead("partners.edit"))
+    reply = world.hand(form, name="VMBO Oost", sector="vmbo", people=("U9",))
+    assert notice_of(reply) == "free_weeks.away_open"
+    assert reply.notice is not None
+    assert reply.notice.params["partners"] == ("VMBO Oost",)

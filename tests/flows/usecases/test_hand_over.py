@@ -219,6 +219,38 @@ def test_who_is_taken_in_again_goes_on_where_they_were(world: World) -> None:
     assert (world.response(), world.answers()) == (before, answers)
 
 
+def test_who_declined_is_not_called_again(world: World) -> None:
+    """Taken out and in again they have still declined; no new message comes."""
+    world.tap("walk.decline")
+    participant = world.store.participants.get(world.response().participant_id)
+    remove_participant(world.store, participant, NOW, state=ResponseState.REMOVED)
+    back = add_participant(world.store, world.walk().partner, world.person())
+    invite(world.store, world.scan, back, NOW, world.almanac)
+    response = world.response()
+    assert (response.state, response.remind_at) == (ResponseState.DECLINED, None)
+    (wish,) = world.store.wishes.find(topic=Topic.WALK, subject_id=response.id)
+    assert wish.anew_at <= wish.shown
+
+
+def test_a_reminder_that_was_sent_is_not_posted_again(world: World) -> None:
+    """Taken out and in again, a person reads where they are, not that they were reminded."""
+    world.store.responses.save(replace(world.response(), note="last", reminded=2))
+    participant = world.store.participants.get(world.response().participant_id)
+    remove_participant(world.store, participant, NOW, state=ResponseState.REMOVED)
+    back = add_participant(world.store, world.walk().partner, world.person())
+    assert invite(world.store, world.scan, back, NOW, world.almanac).note == ""
+
+
+def test_for_another_partner_reminders_count_on(world: World) -> None:
+    """Who was reminded twice is not reminded again because they now speak for somebody else."""
+    world.store.responses.save(replace(world.response(), reminded=2))
+    participant = world.store.participants.get(world.response().participant_id)
+    remove_participant(world.store, participant, NOW, state=ResponseState.REMOVED)
+    other = add_participant(world.store, world.partner("ROC West"), world.person())
+    asked = invite(world.store, world.scan, other, NOW, world.almanac)
+    assert (asked.reminded, asked.remind_at) == (2, None)
+
+
 def test_taking_somebody_out_leaves_what_is_over(world: World) -> None:
     """Closed scans keep their responses; who handed over has done so."""
     response = world.response()

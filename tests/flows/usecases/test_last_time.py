@@ -39,7 +39,7 @@ def test_who_was_asked_reads_the_means_and_where_they_were_discussed(world: Repe
         words = said(world.message(user_id))
         assert "in maart 2027**, antwoordden 2 van de 2 partners" in words
         assert "5,0 van 5, voor: STO in de (lijn)organisatie" in words
-        assert "De stuurgroep besprak dat op 1 april" in words
+        assert "Het stond op de agenda van de stuurgroep van 1 april" in words
 
 
 def test_who_is_new_reads_no_figures(world: RepeatingWorld) -> None:

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from flows.outbox import Topic
+from flows.region import Period, PeriodKind
 from flows.rhythm import Outcome, PutOff, RhythmState
 from flows.scan import ScanState
+from flows.wording import say
 from tests.support.builders import buttons_of, form_of, keys_of, notice_of, said
 from tests.support.leading import LEADER, STRANGER, about, snapshot
 from tests.support.repeating import RepeatingWorld, local
@@ -36,7 +38,7 @@ def test_go_plans_the_scan_and_all_leaders_read_who_decided(world: RepeatingWorl
     assert sorted(post.reader for post in posts) == [LEADER, STRANGER]
     for post in posts:
         assert not post.is_new
-        assert "Marijke Visser liet de scan doorgaan" in post.words()
+        assert "Marijke Visser koos: **Borgingsscan" in post.words()
         assert not list(buttons_of(post.rendering.message))
 
 
@@ -55,7 +57,7 @@ def test_a_second_answer_is_polite_and_changes_nothing(world: RepeatingWorld) ->
 
 def test_skip_waits_for_the_next_turn(world: RepeatingWorld) -> None:
     """And names who did."""
-    assert notice_of(world.decide("rhythm.skip", STRANGER)) == "rhythm.skipped"
+    assert notice_of(world.decide("rhythm.skip", STRANGER)) == "rhythm.skipped_until"
     assert (world.rhythm.outcome, world.rhythm.done_until) == (Outcome.SKIPPED, JUNE)
     assert "Xander Vreemd sloeg de scan van 15 juni over" in said(world.question())
     assert local(world.rhythm.due_at) == "2027-09-08 10:00"
@@ -87,7 +89,7 @@ def test_moving_into_a_holiday_is_a_leaders_right_and_warned_of(world: Repeating
     form = form_of(world.decide("rhythm.move"))
     reply = world.hand(form, day=date(2027, 7, 5))
     assert notice_of(reply) == "rhythm.moved_within"
-    assert world.now_scan().deadline == date(2027, 7, 19)
+    assert world.now_scan().deadline == date(2027, 8, 30)  # ten days on which the region works
 
 
 @pytest.mark.parametrize(
@@ -95,7 +97,6 @@ def test_moving_into_a_holiday_is_a_leaders_right_and_warned_of(world: Repeating
     [
         (None, "no_day"),
         (date(2027, 6, 7), "too_soon"),
-        (date(2027, 6, 12), "not_working"),
         (date(2028, 9, 1), "far"),
         (date(2027, 9, 15), "next"),
     ],
@@ -107,6 +108,27 @@ def test_a_day_that_cannot_be_is_refused(
     form = form_of(world.decide("rhythm.move"))
     reply = world.hand(form, day=day)
     assert reply.errors["day"].key == f"rhythm.error.{error}"
+    assert world.rhythm.turn == JUNE
+
+
+@pytest.mark.parametrize(
+    ("day", "next_day"),
+    [
+        (date(2027, 6, 12), date(2027, 6, 14)),
+        (date(2027, 6, 23), date(2027, 6, 24)),
+        (date(2027, 7, 12), date(2027, 8, 23)),
+    ],
+)
+def test_a_day_on_which_the_region_is_free_is_refused(
+    world: RepeatingWorld, day: date, next_day: date
+) -> None:
+    """A weekend, its own free day or the school holidays: the next working day is named."""
+    own = date(2027, 6, 23)
+    world.store.periods.add(
+        Period(region_id=world.region.id, kind=PeriodKind.FREE, first=own, last=own)
+    )
+    form = form_of(world.decide("rhythm.move"))
+    assert world.hand(form, day=day).errors == {"day": say("scan.error.start_free", day=next_day)}
     assert world.rhythm.turn == JUNE
 
 

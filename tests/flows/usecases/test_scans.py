@@ -43,6 +43,23 @@ def test_an_open_scan_shows_a_line_per_organisation_and_names_who_is_missing() -
     assert results.figures[0].mean == 3.75
 
 
+def test_who_was_never_asked_is_not_blamed() -> None:
+    """Free all along, one partner got no message; another has one whose wish is no longer kept."""
+    world = started(people=1)
+    for user, keeps in (("U3", True), ("U4", False)):
+        wish = world.store.wishes.one(topic=Topic.WALK, person_id=world.person(user).id)
+        assert wish is not None
+        if keeps:
+            world.store.wishes.save(replace(wish, shown=0, ts=""))
+        else:
+            world.store.wishes.remove(wish.id)
+    world.hand_in("U1")
+    world.lead("scan.close")
+    results = from_text(world.now_scan().results)
+    assert results.missing == ("ROC West", "Basisschool")
+    assert (results.asked, results.people_asked) == (3, 3)
+
+
 def test_a_protected_scan_never_holds_what_could_name_somebody() -> None:
     """No lines, no missing names, no extremes: not even in what is kept."""
     world = started(Mode.PROTECTED)

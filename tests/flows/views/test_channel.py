@@ -129,6 +129,12 @@ def test_nobody_answered_has_no_picture_and_no_figures() -> None:
     assert not [element for element in message.body if isinstance(element, Picture | Bullets)]
 
 
+def test_when_nobody_could_be_asked_no_share_of_none_is_given() -> None:
+    """All were free from the first day to the last."""
+    none = replace(results({}), asked=0, missing=())
+    assert "0 partners gaven cijfers" in words(results_message(OPEN, none, INSTRUMENT))
+
+
 def test_a_protected_scan_says_mean_and_spread_only() -> None:
     """No partner, no extreme, no table; how many took part."""
     message = results_message(PROTECTED, results(THREE, Mode.PROTECTED), INSTRUMENT)

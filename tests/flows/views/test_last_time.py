@@ -54,7 +54,7 @@ def test_the_strongest_and_the_weakest_are_named_with_their_scale() -> None:
     assert "in maart 2027, antwoordden 6 van de 7 partners" in text
     assert "3,3 van 5, voor: STO in de (lijn)organisatie" in text
     assert f"2,2 van 5, voor: {INSTRUMENT.statements[2].short.nl}" in text
-    assert text.endswith("De stuurgroep besprak dat op 25 maart.")
+    assert text.endswith("Het stond op de agenda van de stuurgroep van 25 maart.")
 
 
 def test_before_the_meeting_it_says_where_the_outcome_stands() -> None:

@@ -29,6 +29,14 @@ def test_a_response_without_a_wish_is_shown_by_its_state() -> None:
     assert "gevraagd" in said(progress_form(SCAN, [(partner, person, response, None)]))
 
 
+def test_who_has_not_been_asked_yet_is_not_said_to_be() -> None:
+    """Their days are free for now, or their message is on its way."""
+    assert "**nog niet gevraagd**" in said(progress_form(SCAN, [row(shown=0)]))
+    assert "**gevraagd**" in said(progress_form(SCAN, [row()]))
+    begun = row(state=ResponseState.BEGUN, shown=0)
+    assert "**begonnen**" in said(progress_form(SCAN, [begun]))
+
+
 def test_a_country_of_participants_fits_the_progress() -> None:
     """Lines without a button can be put together: everybody is there."""
     form = progress_form(SCAN, [row(number) for number in range(150)])
