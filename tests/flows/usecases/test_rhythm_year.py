@@ -11,7 +11,7 @@ from flows.events import FieldValue
 from flows.outbox import Topic
 from flows.rhythm import RhythmState, is_asked, untold
 from flows.scan import ScanState
-from flows.turns import Turn, upcoming
+from flows.turns import Turn, left_out, upcoming
 from flows.usecases.scans import UNENDED
 from flows.wording import Phrase
 from tests.support.builders import form_of
@@ -136,9 +136,12 @@ def test_each_turn_ends_once(every: str, exams: list[int], steps: list[Step]) ->
     year = Year(world)
     expected = [turn.ideal for turn in year.coming()]
     end = world.now + DAYS
+    left: set[date] = set()
     for step in steps:
         if world.now < end:
             year.step(step)
+            # A scan that a leader moves close to the next one leaves it out; their page says so.
+            left |= set(left_out(world.rhythm, dutch_days(), date.min, 12))
     world.beat()
     year.read()
     rhythm = world.rhythm
@@ -149,5 +152,6 @@ def test_each_turn_ends_once(every: str, exams: list[int], steps: list[Step]) ->
     ends = [*begun, *year.skipped, *year.told, *waiting]
     assert len(ends) == len(set(ends))
     done = rhythm.done_until or date.min
-    assert sorted(ends) == [day for day in expected if day <= done]
+    due = [day for day in expected if day <= done]
+    assert sorted(ends) == [day for day in due if day in ends or day not in left]
     assert rhythm.due_at is None or rhythm.due_at > world.now

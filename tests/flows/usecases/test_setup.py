@@ -239,15 +239,6 @@ def test_meetings_are_kept_in_order_and_once(world: LedWorld) -> None:
     assert fields_of(again)["meeting_3"] is None
 
 
-def test_a_meeting_in_a_far_year_is_a_slip(world: LedWorld) -> None:
-    """It says up to which day, and nothing of the window is kept."""
-    form = form_of(world.lead("region.meetings"))
-    reply = world.hand(form, meeting_1=date(2027, 9, 30), meeting_2=date(9999, 12, 31))
-    assert set(reply.errors) == {"meeting_2"}
-    assert reply.errors["meeting_2"].key == "setup.error.meeting_far"
-    assert not world.store.meetings.find(region_id=world.region.id, on=date(2027, 9, 30))
-
-
 def test_a_meeting_that_is_taken_out_is_gone_and_the_others_stay(world: LedWorld) -> None:
     """Changing a date is taking one out and adding one."""
     march, june = date(2027, 3, 25), date(2027, 6, 10)
