@@ -149,6 +149,8 @@ def in_place(wish: Wish) -> Wish:
     return replace(wish, wanted=wish.anew_at - 1, anew_at=wish.shown)
 
 
+ASKED_FOR = timedelta(hours=1)
+"""How long a message that its reader asked for may come at any hour; then it disturbs."""
 LEASE_S = 60.0
 """Seconds that a message is one sender's; enough to send it and to keep that it was sent."""
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from flows.calendar import local_day, next_day_open, next_open
 from flows.holidays import Almanac
-from flows.outbox import Claim, Topic, Wish, WishState, disturbs, in_place, lags, posts
+from flows.outbox import ASKED_FOR, Claim, Topic, Wish, WishState, disturbs, in_place, lags, posts
 from flows.pace import Ping
 from flows.ports import Store
 from flows.region import Region
@@ -20,8 +20,6 @@ HOPELESS = 10
 """Attempts, about a quarter of an hour, after which a message no longer holds up later ones."""
 BETWEEN_POSTS = timedelta(seconds=1)
 """Between two new messages in a channel."""
-ASKED_FOR = timedelta(hours=1)
-"""How long a message that its reader asked for may come at any hour."""
 SILENT = (Topic.HELLO, Topic.TABLE)
 """What may stand there at any hour: the answer to being taken in, and what stands in a thread."""
 

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 
 from flows.calendar import local_day, wall
 from flows.holidays import Almanac
-from flows.outbox import Manner
+from flows.outbox import ASKED_FOR, Manner
 from flows.ports import Store
 from flows.reminders import (
     MOST_REMINDERS,
@@ -20,9 +20,6 @@ from flows.scan import Scan, ScanState
 from flows.usecases.diary import Diary, partner_diary
 from flows.usecases.walks import UNFINISHED, wish_walk
 from flows.views.walk import CHOSEN, LAST, NUDGED, REMINDED
-
-ASKED_FOR = timedelta(hours=1)
-"""How late somebody may be asked again at a moment that they chose, whatever the hour is then."""
 
 
 def _diary(store: Store, response: Response, almanac: Almanac) -> Diary:
