@@ -11,18 +11,18 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from bot.arguments import Help, Parser
 from bot.autoplay import play, save_picture
 from bot.check import check
-from bot.demo import PORT, demo
+from bot.demo import demo
 from bot.demo_region import CHANNEL
 from bot.exceptions import ShellError
+from bot.export import Wanted, export, published_scans
 from bot.health import is_alive
 from bot.logs import LogFormat, set_up_logs
-from bot.manifest import HTTP_PATH, manifest_text
+from bot.manifest import manifest_text
+from bot.options import ALL_KINDS, Command, make_parser
 from bot.run import stay, stop_signal
 from bot.school_holidays import known_school_years, take_in
-from bot.settings import PORT as HTTP_PORT
 from bot.settings import (
     Settings,
     environment,
@@ -37,12 +37,12 @@ from bot.storage_faults import storage_fault
 from bot.wording import load_all_texts
 from bot.workspace.errors import PersonError
 from flows.exceptions import DataFileError
+from flows.language import Language
+from flows.outcome import FileKind
 from flows.wording import Phrase, Wording, say
 from storage.exceptions import StorageError
 from storage.schema import SchemaStatus, migrate, schema_state
 
-DATA = Path("borging-data")
-Command = Callable[[argparse.Namespace, Wording], int]
 WIDTH = 40
 """Characters of the progress bar."""
 
@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DataFileError as error:
         print(error, file=sys.stderr)
         return 1
-    parser = make_parser(voice)
+    parser = make_parser(voice, COMMANDS)
     given = sys.argv[1:] if arguments is None else arguments
     if not given:
         parser.print_help(sys.stderr)
@@ -86,85 +86,6 @@ def _set_up_logs(variables: Mapping[str, str], *, runs: bool) -> None:
     """A run is read by programs unless somebody watches it; all else speaks to people."""
     form = log_format(variables, at_terminal=sys.stderr.isatty()) if runs else LogFormat.TEXT
     set_up_logs(logging.INFO if runs else logging.WARNING, form, sys.stderr)
-
-
-def make_parser(voice: Wording) -> argparse.ArgumentParser:
-    """The commands and their options, explained in the voice's language."""
-
-    def text(phrase: Phrase) -> str:
-        return voice.text(phrase, bold=str)
-
-    def fresh(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
-        group = parser.add_argument_group(text(say("cli.options")))
-        group.add_argument("-h", "--help", action="help", help=text(say("cli.help")))
-        return group
-
-    help_format = partial(Help, usage_word=text(say("cli.usage")))
-    parser = Parser(
-        "borging",
-        voice=voice,
-        description=text(say("cli.about")),
-        formatter_class=help_format,
-        add_help=False,
-    )
-    fresh(parser)
-    commands = parser.add_subparsers(
-        title=text(say("cli.commands")),
-        metavar=text(say("cli.command")),
-        required=True,
-        dest="name",
-    )
-
-    def add(name: str, command: Command, short: Phrase, about: Phrase) -> argparse._ArgumentGroup:
-        one = commands.add_parser(
-            name,
-            voice=voice,
-            help=text(short),
-            description=text(about),
-            formatter_class=help_format,
-            add_help=False,
-        )
-        one.set_defaults(command=command)
-        return fresh(one)
-
-    options = add("demo", _demo, say("cli.demo.help"), say("cli.demo.about"))
-    options.add_argument(
-        "--data", type=Path, default=DATA, help=text(say("cli.demo.data", folder=str(DATA)))
-    )
-    options.add_argument(
-        "--port", type=int, default=PORT, help=text(say("cli.demo.port", port=str(PORT)))
-    )
-    for flag, help_text in (
-        ("--no-browser", say("cli.demo.no_browser")),
-        ("--autoplay", say("cli.demo.autoplay")),
-        ("--once", say("cli.demo.once")),
-    ):
-        options.add_argument(flag, action="store_true", help=text(help_text))
-    options = add("run", _run, say("cli.run.help"), say("cli.run.about"))
-    options.add_argument(
-        "--http",
-        action="store_true",
-        help=text(say("cli.run.http", path=HTTP_PATH, port=str(HTTP_PORT))),
-    )
-    options = add("check", _check, say("cli.check.help"), say("cli.check.about"))
-    options.add_argument("--http", action="store_true", help=text(say("cli.check.with_http")))
-    options = add("manifest", _manifest, say("cli.manifest.help"), say("cli.manifest.about"))
-    options.add_argument(
-        "--http",
-        metavar=text(say("cli.manifest.address")),
-        help=text(say("cli.manifest.http")),
-    )
-    add("migrate", _migrate, say("cli.migrate.help"), say("cli.migrate.about"))
-    options = add("holidays", _holidays, say("cli.holidays.help"), say("cli.holidays.about"))
-    options.add_argument(
-        "file",
-        nargs="?",
-        type=Path,
-        metavar=text(say("cli.holidays.name")),
-        help=text(say("cli.holidays.file")),
-    )
-    add("health", _health, say("cli.health.help"), say("cli.health.help"))
-    return parser
 
 
 def _tell(voice: Wording, phrase: Phrase) -> None:
@@ -280,5 +201,33 @@ def _holidays(asked: argparse.Namespace, voice: Wording) -> int:
     return 0 if outcome.is_fine else 1
 
 
+def _export(asked: argparse.Namespace, voice: Wording) -> int:
+    settings = _settings()
+    if asked.scan is None:
+        work = published_scans(settings)
+    elif asked.to is None:
+        return _fail(voice, say("cli.export.where"))
+    else:
+        kinds = list(FileKind) if asked.kind == ALL_KINDS else [FileKind(asked.kind)]
+        language = Language(asked.language) if asked.language else None
+        wanted = Wanted(scan=asked.scan, kinds=kinds, folder=asked.to, language=language)
+        work = export(settings, wanted)
+    for line in asyncio.run(work):
+        _tell(voice, line)
+    return 0
+
+
 def _health(_asked: argparse.Namespace, _voice: Wording) -> int:
     return 0 if is_alive() else 1
+
+
+COMMANDS: Mapping[str, Command] = {
+    "demo": _demo,
+    "run": _run,
+    "check": _check,
+    "manifest": _manifest,
+    "migrate": _migrate,
+    "holidays": _holidays,
+    "export": _export,
+    "health": _health,
+}

@@ -93,6 +93,7 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
             database=database,
             courier=courier,
             sender=sender,
+            radar=radar,
             facts=Facts(),
             session=session,
             voices=voices,
@@ -121,7 +122,7 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
             # While their acks can still be sent; but under load there is always one more.
             await _within(ACKS_S, bot.front.drain())
             await doors.intake.stop()
-            await _within(settings.lease_s, bot.front.drain())
+            await _within(settings.lease_s, bot.front.end())
             courier.stop()
             await _within(settings.lease_s, _delivered(delivering, courier))
             await doors.close()

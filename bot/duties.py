@@ -156,3 +156,4 @@ class Bot:
         changed = await self.house.database.write(lambda store: erase_expired(store, now))
         if changed:
             logger.info("deleted %d answers whose time was over", changed)
+        await self.front.pictures.tidy()

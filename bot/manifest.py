@@ -9,7 +9,7 @@ from flows.wording import say
 
 SCOPES = (
     "channels:history",  # whether a message that Slack did not confirm stands in the channel
-    "channels:read",  # the stuurgroep's channel: is it there, public, archived
+    "channels:read",  # the stuurgroep's channel: is it there, public, archived, who is in it
     "chat:write",  # all that the bot says
     "commands",  # /borging
     "files:read",  # whether a radar has been processed
@@ -35,7 +35,7 @@ def manifest(address: str | None = None) -> dict[str, Any]:
     command = {
         "command": "/borging",
         "description": "Uw pagina van de Borgingsbot",
-        "usage_hint": "[privacy]",
+        "usage_hint": "[resultaten | privacy]",
         "should_escape": False,
     }
     events: dict[str, Any] = {"bot_events": list(EVENTS)}

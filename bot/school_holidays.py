@@ -2,8 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from flows.holidays import HolidayKind, SchoolHoliday, SchoolYear, known_until, 
 from flows.region import HolidayRegion
 from flows.usecases.school_years import keep_holidays
 from flows.wording import Phrase, say
-from storage.database import Database
+from storage.database import opened
 from storage.schema import SchemaStatus, schema_state
 
 LARGEST = 1_000_000
@@ -43,7 +42,7 @@ async def known_school_years(settings: Settings) -> Outcome:
     state = await asyncio.to_thread(schema_state, settings.database_url)
     imported: Sequence[SchoolHoliday] = ()
     if state.status is not SchemaStatus.EMPTY:
-        async with _database(settings) as database:
+        async with opened(settings.database_url) as database:
             imported = await database.read(lambda store: store.school_holidays.find())
     return Outcome(is_fine=True, lines=_overview(merged(load_school_holidays(), imported)))
 
@@ -64,7 +63,7 @@ async def take_in(settings: Settings, file: Path) -> Outcome:
         return Outcome(is_fine=False, lines=[*lines, say("cli.holidays.nothing_kept")])
     now = clock_of(settings)()
     known = almanac(local_day(now, TIMEZONE).year)
-    async with _database(settings) as database:
+    async with opened(settings.database_url) as database:
         await database.write(lambda store: keep_holidays(store, found, now, known))
         imported = await database.read(lambda store: store.school_holidays.find())
     kept = Counter(one.school_year for one in found)
@@ -86,15 +85,6 @@ def _read(file: Path) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise HolidayFileError(say("cli.holidays.not_text", file=str(file))) from error
-
-
-@asynccontextmanager
-async def _database(settings: Settings) -> AsyncIterator[Database]:
-    database = await Database.open(settings.database_url)
-    try:
-        yield database
-    finally:
-        await database.close()
 
 
 def _overview(holidays: Sequence[SchoolHoliday]) -> list[Phrase]:

@@ -76,15 +76,23 @@ class ChannelFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """Users and channels, by id, that a use case needs facts of before its transaction."""
+    """What a use case needs facts of before its transaction, by id.
+
+    Users, channels, and the channels of which it has to know whether the sender is a member.
+    """
 
     users: frozenset[str] = frozenset()
     channels: frozenset[str] = frozenset()
+    memberships: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """The facts that were fetched; a user the platform does not know is absent."""
+    """The facts that were fetched; a user the platform does not know is absent.
+
+    `memberships` are those of the wanted channels that the sender is a member of.
+    """
 
     users: Mapping[str, UserFacts] = field(default_factory=dict)
     channels: Mapping[str, ChannelFacts] = field(default_factory=dict)
+    memberships: frozenset[str] = frozenset()

@@ -1,7 +1,7 @@
 """A questionnaire as a value: what it asks, in which words, and whose words they are."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from flows.exceptions import InstrumentError
@@ -22,6 +22,17 @@ class Side(StrEnum):
 
     SOFT = "soft"  # culture, leadership, skills
     HARD = "hard"  # content, structures, governance, systems
+
+
+class Stage(StrEnum):
+    """A stage of the meeting in which a group talks about what it answered."""
+
+    REFLECTION = "reflection"  # everybody alone
+    PICTURE = "picture"  # from what each thinks to what the group thinks
+    STATEMENTS = "statements"  # scoring them, or talking about them without scores
+    RADAR = "radar"  # looking at the scores together
+    DISCUSSION = "discussion"  # what stands out, and why
+    ACTIONS = "actions"  # what to do about it
 
 
 class Certainty(StrEnum):
@@ -73,15 +84,37 @@ class Scale:
         return range(self.minimum, self.maximum + 1)
 
 
+class About(StrEnum):
+    """What a question to talk about is about."""
+
+    PEOPLE = "people"  # who is needed, and what they see
+    ARRANGEMENTS = "arrangements"  # what has been or has to be agreed
+    PURPOSE = "purpose"  # what it is all for
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question for a group to talk about."""
+
+    about: About
+    text: SourcedText
+
+
 @dataclass(frozen=True)
 class Element:
-    """One of the elements that borging is made of, as the guide describes it."""
+    """One of the elements that borging is made of, as the guide describes it.
+
+    `questions` are at most three, one of them about people and one about arrangements.
+    `checklist` is what should be in place, where the guide lists it.
+    """
 
     key: str
     side: Side
     name: SourcedText
     theory: SourcedText
     tips: tuple[SourcedText, ...]
+    questions: tuple[Question, ...]
+    checklist: tuple[SourcedText, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,10 +136,16 @@ class Item:
     variants: Mapping[str, SourcedText]  # a text for every variant of the instrument
     explanation: SourcedText | None = None  # statements only
     element: str | None = None  # the key of a statement's element
+    group: SourcedText | None = None  # sentences only: as a group begins it, with {region}
 
     def wording(self, variant: str, language: Language) -> str:
         """Return the item as a variant words it. Raises InstrumentError for an unknown one."""
         return self.variant(variant).in_(language)
+
+    def of_group(self, region: str) -> Localized:
+        """The sentence as the group of a region begins it."""
+        text = self.group or self.text
+        return Localized(*(words.replace("{region}", region) for words in (text.nl, text.en)))
 
     def variant(self, key: str) -> SourcedText:
         """Return the item's text in a variant. Raises InstrumentError for an unknown one."""
@@ -131,6 +170,7 @@ class Instrument:
     elements: Mapping[str, Element]
     variants: tuple[Variant, ...]  # the standard one first
     sources: Mapping[str, Source]
+    method: Mapping[Stage, tuple[SourcedText, ...]] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -153,6 +193,12 @@ class Instrument:
             if item.key == key:
                 return item
         raise InstrumentError(f"{self.id} has no item {key!r}")
+
+    def element_of(self, item: Item) -> Element:
+        """Return a statement's element. Raises InstrumentError for an item without one."""
+        if item.element is None:
+            raise InstrumentError(f"{item.key} belongs to no element")
+        return self.elements[item.element]
 
     def _of(self, kind: ItemKind) -> tuple[Item, ...]:
         return tuple(item for item in self.items if item.kind is kind)

@@ -7,15 +7,18 @@ from flows.datafile import Table, parse_toml
 from flows.exceptions import InstrumentError
 from flows.instrument import (
     STANDARD,
+    About,
     Certainty,
     Element,
     Instrument,
     Item,
     ItemKind,
+    Question,
     Scale,
     Side,
     Source,
     SourcedText,
+    Stage,
     Variant,
 )
 from flows.language import Language
@@ -23,6 +26,7 @@ from flows.language import Language
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _VERSION = re.compile(r"[a-z0-9][a-z0-9-]*")
 _FEWEST_STATEMENTS = 3  # axes: with fewer there is no radar to draw
+_MOST_QUESTIONS = 3  # what a group can talk about at one point of its agenda
 
 
 def parse_instrument(text: str, *, name: str) -> Instrument:
@@ -45,6 +49,7 @@ def parse_instrument(text: str, *, name: str) -> Instrument:
         "sentences",
         "statements",
         "elements",
+        "method",
     )
     return _Reader(table).instrument()
 
@@ -79,7 +84,19 @@ class _Reader:
             elements=self._elements,
             variants=self._variants,
             sources=self._sources,
+            method=self._method(),
         )
+
+    def _method(self) -> Mapping[Stage, tuple[SourcedText, ...]]:
+        if "method" not in self._table:
+            return {}
+        method = self._table.table("method")
+        method.only(*Stage)
+        return {
+            stage: tuple(self._text(text) for text in method.tables(stage))
+            for stage in Stage
+            if stage in method
+        }
 
     def _items(self) -> tuple[Item, ...]:
         table = self._table
@@ -100,7 +117,7 @@ class _Reader:
         return items
 
     def _sentence(self, entry: Table) -> Item:
-        entry.only("text", "short", "variants")
+        entry.only("text", "short", "variants", "group")
         text = self._text(entry.table("text"))
         return Item(
             key=entry.path[-1],
@@ -108,6 +125,7 @@ class _Reader:
             text=text,
             short=self._text(entry.table("short")),
             variants=self._item_variants(entry, text),
+            group=self._text(entry.table("group")) if "group" in entry else None,
         )
 
     def _statement(self, entry: Table) -> Item:
@@ -138,7 +156,7 @@ class _Reader:
         }
 
     def _element(self, entry: Table) -> Element:
-        entry.only("side", "name", "theory", "tips")
+        entry.only("side", "name", "theory", "tips", "questions", "checklist")
         side = entry.text("side")
         if side not in set(Side):
             raise entry.fault(f"{side!r} is not a side; use one of: {', '.join(Side)}", "side")
@@ -148,7 +166,29 @@ class _Reader:
             name=self._text(entry.table("name")),
             theory=self._text(entry.table("theory")),
             tips=tuple(self._text(tip) for tip in entry.tables("tips")),
+            questions=self._questions(entry),
+            checklist=tuple(self._text(one) for one in entry.tables("checklist"))
+            if "checklist" in entry
+            else (),
         )
+
+    def _questions(self, entry: Table) -> tuple[Question, ...]:
+        questions = tuple(self._question(each) for each in entry.tables("questions"))
+        asked = [question.about for question in questions]
+        if len(asked) > _MOST_QUESTIONS or not {About.PEOPLE, About.ARRANGEMENTS} <= {*asked}:
+            raise entry.fault(
+                f"give at most {_MOST_QUESTIONS}, one about people and one about arrangements",
+                "questions",
+            )
+        return questions
+
+    def _question(self, entry: Table) -> Question:
+        entry.only("about", "text")
+        about = entry.text("about")
+        if about not in set(About):
+            choice = ", ".join(About)
+            raise entry.fault(f"{about!r} is no subject; use one of: {choice}", "about")
+        return Question(About(about), self._text(entry.table("text")))
 
     def _scale(self, entry: Table) -> Scale:
         entry.only("minimum", "maximum", "labels")

@@ -36,6 +36,7 @@ class _Conventions:
     small_numbers: tuple[str, ...]
     weekdays: tuple[str, ...]
     months: tuple[str, ...]
+    short_months: tuple[str, ...]
 
 
 _CONVENTIONS = {
@@ -75,6 +76,20 @@ _CONVENTIONS = {
             "november",
             "december",
         ),
+        short_months=(
+            "jan",
+            "feb",
+            "mrt",
+            "apr",
+            "mei",
+            "jun",
+            "jul",
+            "aug",
+            "sep",
+            "okt",
+            "nov",
+            "dec",
+        ),
     ),
     Language.EN: _Conventions(
         decimal_mark=".",
@@ -112,17 +127,39 @@ _CONVENTIONS = {
             "November",
             "December",
         ),
+        short_months=(
+            "Jan",
+            "Feb",
+            "Mar",
+            "Apr",
+            "May",
+            "Jun",
+            "Jul",
+            "Aug",
+            "Sep",
+            "Oct",
+            "Nov",
+            "Dec",
+        ),
     ),
 }
 
 
+def as_read(number: float) -> float:
+    """A finite number to one decimal, as `decimal` writes it: what people can compare."""
+    return float(_rounded(number))
+
+
 def decimal(number: float, language: Language) -> str:
     """Write a finite number with one decimal, halves rounded away from zero: 2.25 is "2,3"."""
-    # Nine decimals first: a mean like 2.2499999999999996 is a half that binary floats lost.
-    exact = Decimal(repr(round(number, 9)))
-    rounded = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    rounded = _rounded(number)
     unsigned = str(abs(rounded)).replace(".", _CONVENTIONS[language].decimal_mark)
     return f"-{unsigned}" if rounded < 0 else unsigned
+
+
+def _rounded(number: float) -> Decimal:
+    # Nine decimals first: a mean like 2.2499999999999996 is a half that binary floats lost.
+    return Decimal(repr(round(number, 9))).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def thousands(number: int, language: Language) -> str:
@@ -154,6 +191,11 @@ def long_date(day: date, language: Language) -> str:
 def month_date(day: date, language: Language) -> str:
     """Write a month with its year: "maart 2027"."""
     return f"{_CONVENTIONS[language].months[day.month - 1]} {day.year}"
+
+
+def short_month_date(day: date, language: Language) -> str:
+    """Write a month with its year where there is little room: "mrt 27"."""
+    return f"{_CONVENTIONS[language].short_months[day.month - 1]} {day:%y}"
 
 
 def time_of_day(moment: datetime, language: Language) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from flows.plots import Plot
 from flows.wording import Phrase
 
 Args = Mapping[str, str | int]
@@ -97,9 +98,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Picture:
-    """Where the picture of a message stands; `alt` describes it."""
+    """A picture of `plot`; `alt` describes it. A message has one at the most."""
 
     alt: Phrase
+    plot: Plot
 
 
 @dataclass(frozen=True, kw_only=True)

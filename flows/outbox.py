@@ -15,12 +15,22 @@ class Topic(StrEnum):
     HELLO = "hello"  # who the bot is, in a channel that took it in; subject: workspace
     STARTED = "started"  # that a scan has started, in the channel; subject: scan
     RESULTS = "results"  # the radar or why there is none, in the channel; subject: scan
-    TABLE = "table"  # the table by partner, in the thread under the radar; subject: scan
+    FIRST_POINT = "first_point"  # the first to talk about, under the radar; subject: scan
+    SECOND_POINT = "second_point"  # the second one, under the radar; subject: scan
+    THIRD_POINT = "third_point"  # the third one, under the radar; subject: scan
+    SENTENCES = "sentences"  # sentences that may be shared, in thread or channel; subject: scan
+    TABLE = "table"  # the scores in full, in the thread under the radar; subject: scan
     LAST_CALL = "last_call"  # how many still lack, in the channel; subject: scan
     LEADER = "leader"  # what a leader has to decide or know about a scan; subject: scan
     UNDELIVERED = "undelivered"  # whom the bot could not reach, to a leader; subject: scan
     OUTAGE = "outage"  # since when nothing passed, to a leader; subject: workspace
     RHYTHM = "rhythm"  # whether the next scan may start, to a leader; subject: rhythm
+
+
+POINTS = (Topic.FIRST_POINT, Topic.SECOND_POINT, Topic.THIRD_POINT)
+"""The points of the agenda, in their order."""
+IN_THREAD = (*POINTS, Topic.SENTENCES, Topic.TABLE)
+"""What stands under the radar, in this order; the sentences of two moments stand in the channel."""
 
 
 class Manner(StrEnum):

@@ -174,7 +174,7 @@ class Store(Protocol):
 
         An open scan whose last call or closing moment has come, a planned one that has to begin,
         a closed one of which partners were told of the other channel (`Hold.TOLD`) and whose
-        `closes_at` has come.
+        `closes_at` has come, one between two moments (`Hold.TALK`) whose `last_call_at` has.
         """
 
     def responses_due(self, now: datetime, *, limit: int) -> Sequence[Response]:

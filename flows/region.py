@@ -19,6 +19,26 @@ class Sector(StrEnum):
     OTHER = "other_kind"
 
 
+class Group(StrEnum):
+    """Sectors that are looked at together."""
+
+    SCHOOL = "school"
+    COMPANY = "company"
+    MUNICIPALITY = "municipality"
+    OTHER = "other"
+
+
+GROUP_OF = {
+    Sector.VMBO: Group.SCHOOL,
+    Sector.PO: Group.SCHOOL,
+    Sector.MBO: Group.SCHOOL,
+    Sector.COMPANY: Group.COMPANY,
+    Sector.MUNICIPALITY: Group.MUNICIPALITY,
+    Sector.OTHER: Group.OTHER,
+}
+"""The group of every sector."""
+
+
 class HolidayRegion(StrEnum):
     """The three regions whose school holidays differ."""
 

@@ -47,7 +47,8 @@ class Response:
     """One participant's way through a scan; `position` counts items, the last is the review.
 
     `reminded` counts the reminders sent and `remind_at` is when the next is due, None if there is
-    none. `later_at` is the moment that the participant chose to be asked again.
+    none. `later_at` is the moment that the participant chose to be asked again. `sentences_at` is
+    when the sentences were handed in of a scan in which the statements were sent after them.
     """
 
     id: int = 0
@@ -69,6 +70,7 @@ class Response:
     invited_at: datetime
     begun_at: datetime | None = None
     submitted_at: datetime | None = None
+    sentences_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +96,7 @@ class Notice(StrEnum):
     OLD_BUTTON = "old_button"  # the question was answered already; says where they are
     NOT_NOW = "not_now"  # the step does not fit where they are
     SAVED = "saved"  # kept, while the conversation had already moved on
+    OTHER_PART = "other_part"  # about the part of a scan of two moments that is not asked
 
 
 @dataclass(frozen=True)
@@ -128,47 +131,35 @@ def advance(
     step: Step,
     items: Sequence[Item],
     now: datetime,
+    part: range | None = None,
 ) -> Advance:
     """What one step does to a response in an open scan.
+
+    `part` are the positions of the items that are asked now, all unless given: no step gets
+    behind the first of them or changes an answer to another item.
 
     A step that names another item than the current one comes from an old message or an open
     form: a text is kept where it belongs, a score is only taken if nothing else was chosen, and
     the position stays. ValueError if a step names an item that the instrument lacks, or one of
     the other kind.
     """
+    part = range(len(items)) if part is None else part
     match step:
         case Begin():
-            return _begin(response, answers, now)
+            return _begin(response, answers, now, part)
         case Later(at=moment):
             return _put_off(response, answers, moment)
         case Decline():
             return _decline(response, answers)
         case HandIn():
-            return _hand_in(response, answers, items, now)
+            return _hand_in(response, answers, items, now, part)
         case Back(item=""):
-            is_ready = response.position == len(items) and response.state is ResponseState.BEGUN
-            return _moved(response, answers, len(items) - 1 if is_ready else None)
+            is_ready = response.position == part.stop and response.state is ResponseState.BEGUN
+            return _moved(response, answers, part.stop - 1 if is_ready else None)
         case Back() | Skip() | Score() | Write() | Explain():
-            return _at_question(response, answers, step, items, now)
+            return _at_question(response, answers, step, items, now, part)
         case _:
             assert_never(step)
-
-
-DECLINED_BEFORE = "declined_before"
-"""The note on a response whose participant had declined before they were taken out."""
-
-
-def restored(response: Response) -> Response:
-    """The response of somebody who was taken out and is taken in again: where they were."""
-    if response.state not in {ResponseState.REMOVED, ResponseState.HANDED_OVER}:
-        return response
-    back = replace(response, later=False, later_at=None, note="")
-    if response.note == DECLINED_BEFORE:
-        return replace(back, state=ResponseState.DECLINED)
-    if response.submitted_at is not None:
-        return replace(back, state=ResponseState.SUBMITTED)
-    begun = response.begun_at is not None
-    return replace(back, state=ResponseState.BEGUN if begun else ResponseState.INVITED)
 
 
 def correct(answers: Mapping[str, Answer], answer: Answer, now: datetime) -> Mapping[str, Answer]:
@@ -176,13 +167,20 @@ def correct(answers: Mapping[str, Answer], answer: Answer, now: datetime) -> Map
     return {**answers, answer.item: replace(answer, answered_at=now)}
 
 
-def _begin(response: Response, answers: Mapping[str, Answer], now: datetime) -> Advance:
+def _begin(
+    response: Response, answers: Mapping[str, Answer], now: datetime, part: range
+) -> Advance:
     if response.state in ANSWERING:
         return Advance(response, answers)
     if response.state not in MAY_BEGIN:
         return Advance(response, answers, Notice.NOT_NOW)
-    begun_at = response.begun_at or now
-    return Advance(replace(response, state=ResponseState.BEGUN, begun_at=begun_at), answers)
+    begun = replace(
+        response,
+        state=ResponseState.BEGUN,
+        position=max(response.position, part.start),
+        begun_at=response.begun_at or now,
+    )
+    return Advance(begun, answers)
 
 
 def _put_off(response: Response, answers: Mapping[str, Answer], moment: datetime) -> Advance:
@@ -199,17 +197,20 @@ def _decline(response: Response, answers: Mapping[str, Answer]) -> Advance:
 
 
 def _hand_in(
-    response: Response, answers: Mapping[str, Answer], items: Sequence[Item], now: datetime
+    response: Response,
+    answers: Mapping[str, Answer],
+    items: Sequence[Item],
+    now: datetime,
+    part: range,
 ) -> Advance:
     if response.state is ResponseState.SUBMITTED:
         return Advance(response, answers)
-    open_items = [
-        number for number, item in enumerate(items) if not is_answered(item, answers.get(item.key))
-    ]
-    if response.state is not ResponseState.BEGUN or open_items:
+    asked = [items[position] for position in part]
+    complete = all(is_answered(item, answers.get(item.key)) for item in asked)
+    if response.state is not ResponseState.BEGUN or not complete:
         return Advance(response, answers, Notice.NOT_NOW)
     submitted = replace(
-        response, state=ResponseState.SUBMITTED, position=len(items), submitted_at=now
+        response, state=ResponseState.SUBMITTED, position=part.stop, submitted_at=now
     )
     return Advance(submitted, answers)
 
@@ -220,15 +221,18 @@ def _at_question(
     step: Back | Skip | Giving,
     items: Sequence[Item],
     now: datetime,
+    part: range,
 ) -> Advance:
     if response.state not in ANSWERING:
         return Advance(response, answers, Notice.NOT_NOW)
     position = [item.key for item in items].index(step.item)
+    if position not in part:
+        return Advance(response, answers, Notice.OTHER_PART)
     item = items[position]
     is_current = response.state is ResponseState.BEGUN and position == response.position
     match step:
         case Back():
-            return _moved(response, answers, max(position - 1, 0) if is_current else None)
+            return _moved(response, answers, max(position - 1, part.start) if is_current else None)
         case Skip():
             if not is_current:
                 return _moved(response, answers, None)

@@ -33,6 +33,7 @@ class PutOff(StrEnum):
     FIRST = "first"  # there was no scan before, so nothing says how it should run
     FEW = "few"  # fewer than half of those asked last time handed in
     RUNNING = "running"  # another scan had not ended
+    TALK = "talk"  # another scan waited between its sentences and its statements
     CHANNEL = "channel"  # the bot could not post in the channel of the stuurgroep
     NOBODY = "nobody"  # nobody was there to ask
     RESPONSIBLE = "responsible"  # the region lacked what partners read about privacy

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import assert_never
 
-from flows.instrument import STANDARD
+from flows.instrument import STANDARD, Instrument
 
 MINIMUM_PEOPLE = 5
 """People that must have scored before a protected scan shows a figure (inventory 5.2)."""
@@ -32,6 +33,14 @@ class Moments(StrEnum):
     TWO = "two"
 
 
+class Part(StrEnum):
+    """What of the questionnaire is asked."""
+
+    ALL = "all"  # sentences and statements, in one sitting
+    SENTENCES = "sentences"  # the first of two moments
+    STATEMENTS = "statements"  # the second, after the conversation
+
+
 class ScanState(StrEnum):
     """Where a scan is; docs/architecture.md draws the moves."""
 
@@ -51,6 +60,7 @@ class Hold(StrEnum):
     TOLD = "told"  # closed: partners know of the other channel; published at `closes_at`
     NOBODY = "nobody"  # planned: there are no participants
     RESPONSIBLE = "responsible"  # planned: nobody is named as responsible for the data
+    TALK = "talk"  # closed between its two moments: the sentences are in, the conversation comes
     MISSED = "missed"  # cancelled: it could not begin before its deadline
 
 
@@ -60,7 +70,10 @@ class Scan:
 
     Of a planned scan `opened_at` is when it is to begin, or is tried again. `turn` is the day of
     the rhythm that it comes from, and `last_call_at` when the channel hears how many still lack,
-    None once it has.
+    None once it has; while the conversation is to come it is when its leaders are reminded of the
+    statements. In a scan of two moments `talked_at` is when the conversation was over and the
+    statements were sent; until then only the sentences are asked. `we` are the sentences that the
+    group wrote together, in the order of the instrument's, "" where it has none.
     """
 
     id: int = 0
@@ -93,3 +106,26 @@ class Scan:
     extended: bool = False
     nudged_at: datetime | None = None
     results: str = ""
+    talked_at: datetime | None = None
+    we: tuple[str, ...] = ()
+
+    @property
+    def part(self) -> Part:
+        """What is asked now, or was last."""
+        if self.moments is Moments.ONE:
+            return Part.ALL
+        return Part.SENTENCES if self.talked_at is None else Part.STATEMENTS
+
+
+def positions_of(part: Part, instrument: Instrument) -> range:
+    """The positions of a part's questions among an instrument's items: sentences come first."""
+    sentences, all_ = len(instrument.sentences), len(instrument.items)
+    match part:
+        case Part.ALL:
+            return range(all_)
+        case Part.SENTENCES:
+            return range(sentences)
+        case Part.STATEMENTS:
+            return range(sentences, all_)
+        case _:
+            assert_never(part)

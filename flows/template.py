@@ -39,6 +39,7 @@ class Format(StrEnum):
     LONG = "long"
     DAY = "day"
     MONTH = "month"
+    SHORT_MONTH = "short_month"
     TIME = "time"
 
 

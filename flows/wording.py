@@ -149,6 +149,7 @@ _DATES = {
     Format.LONG: spelling.long_date,
     Format.DAY: spelling.day_date,
     Format.MONTH: spelling.month_date,
+    Format.SHORT_MONTH: spelling.short_month_date,
 }
 
 

@@ -1,7 +1,8 @@
 """The database as the asynchronous shell has it: transactions in worker threads."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import TypeVar
 
 from sqlalchemy import URL
@@ -98,6 +99,16 @@ class Database:
             return await lane.run(work)
         except AgainError as again:
             raise again.fault from again.__cause__
+
+
+@asynccontextmanager
+async def opened(address: str) -> AsyncIterator[Database]:
+    """The database of a URL until the context ends. Raises StorageError as `Database.open`."""
+    database = await Database.open(address)
+    try:
+        yield database
+    finally:
+        await database.close()
 
 
 def _writer(url: URL) -> Lane:

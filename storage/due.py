@@ -24,7 +24,14 @@ from storage.records import Shape
 from storage.statements import Statement
 from storage.tables import response, rhythm, scan
 from storage.tables.people import has_turn_coming
-from storage.tables.scans import has_last_call, has_reminder, is_open, is_planned, is_told
+from storage.tables.scans import (
+    has_last_call,
+    has_reminder,
+    is_open,
+    is_planned,
+    is_talk,
+    is_told,
+)
 
 SCAN = Shape(scan, Scan)
 RESPONSE = Shape(response, Response)
@@ -35,6 +42,7 @@ _SCAN_MOMENTS = (
     (has_last_call, scan.c.last_call_at),
     (is_open, scan.c.closes_at),
     (is_told, scan.c.closes_at),
+    (is_talk, scan.c.last_call_at),
 )
 _REMINDER = (has_reminder, response.c.remind_at)
 _TURN = (has_turn_coming, rhythm.c.due_at)
@@ -47,6 +55,7 @@ def _has_come(condition: ColumnElement[bool], moment: Column[datetime]) -> Colum
 _first_of_scan = case(
     (is_planned, scan.c.opened_at),
     (and_(has_last_call, scan.c.last_call_at < scan.c.closes_at), scan.c.last_call_at),
+    (is_talk, scan.c.last_call_at),
     else_=scan.c.closes_at,
 )
 _SCANS = Statement(

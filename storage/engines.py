@@ -1,5 +1,6 @@
 """How connections are made: the settings that make both databases behave the same."""
 
+import logging
 import sqlite3
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -84,7 +85,9 @@ def migrating(url: URL) -> Engine:
 
 
 def _engine(url: URL, connections: int) -> Engine:
-    # Statements are logged and shown in errors without their values, which are people's answers.
+    # Errors show statements without their values, which are people's answers. At DEBUG every row
+    # that is read would be logged.
+    logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
     return create_engine(url, pool_size=connections, max_overflow=0, hide_parameters=True)
 
 

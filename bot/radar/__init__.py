@@ -1,13 +1,23 @@
-"""The radar picture: one chart of a scan, drawn to PNG outside the event loop."""
+"""The pictures of scans: radar, strip plot and history, drawn outside the event loop."""
 
-from bot.radar.picture import MOST_LINES, RadarLine, RadarPicture
-from bot.radar.worker import RadarUnavailableError, RadarWorker, draw_radar
+from bot.radar.history_picture import HistoryChart, HistoryPicture, HistoryPoint
+from bot.radar.kinds import Picture
+from bot.radar.picture import MOST_LINES, ImageFormat, RadarLine, RadarPicture
+from bot.radar.strip_picture import StripPicture, StripRow
+from bot.radar.worker import RadarUnavailableError, RadarWorker, draw
 
 __all__ = [
     "MOST_LINES",
+    "HistoryChart",
+    "HistoryPicture",
+    "HistoryPoint",
+    "ImageFormat",
+    "Picture",
     "RadarLine",
     "RadarPicture",
     "RadarUnavailableError",
     "RadarWorker",
-    "draw_radar",
+    "StripPicture",
+    "StripRow",
+    "draw",
 ]

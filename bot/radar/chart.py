@@ -6,7 +6,8 @@ from typing import Final
 
 from bot.radar import palette
 from bot.radar.labels import LABEL_SIZE, Point, directions
-from bot.radar.picture import HIGHEST_SCORE, RadarPicture
+from bot.radar.palette import LineStyle
+from bot.radar.picture import HIGHEST_SCORE, RadarPicture, Scores
 from bot.radar.scores import Spot, band_edges, fanned_spots, plus, point, points
 from bot.radar.sheet import Sheet
 
@@ -20,8 +21,6 @@ PARTNER_MARKER: Final = 23.0
 MARKER_RIM: Final = 2.5
 BAND_BAR_WIDTH: Final = 5.0
 BAND_CAP: Final = 22.0
-# Optical corrections: at one nominal size a star looks small and a diamond wide.
-MARKER_SCALE: Final = {"*": 1.45, "D": 0.85, "s": 0.92, "o": 1.0, "p": 1.1, "h": 1.1}
 
 NUMBER_ROOM: Final = 28.0  # from a ring's number to the middle of a marker
 ROUNDISH: Final = 5  # axes from which the middle of a ring's side is far enough out
@@ -41,11 +40,26 @@ def draw_chart(sheet: Sheet, picture: RadarPicture, centre: Point, radius: float
         previous = _moved(points(picture.previous, radius), centre)
         draw_previous(sheet, _ring(previous), previous)
         drawn.append(previous)
-    for number, around_origin in enumerate(fanned_spots(picture, radius)):
+    lines = _lines(picture)
+    fanned = fanned_spots([scores for _, _, scores in lines], radius)
+    for (name, style, _), around_origin in zip(lines, fanned, strict=True):
         spots = [None if spot is None else spot.moved(centre) for spot in around_origin]
-        draw_partner(sheet, number, _ring(_path(spots)), spots)
+        draw_partner(sheet, name, style, _ring(_path(spots)), spots)
         drawn.append([None if spot is None else spot.point for spot in spots])
     _number_rings(sheet, drawn, centre, radius)
+
+
+def _lines(picture: RadarPicture) -> list[tuple[str, LineStyle, Scores]]:
+    """The lines of partners, and the reader's own, each with its name on the sheet."""
+    lines = [
+        (f"line {number}", style, line.scores)
+        for number, (style, line) in enumerate(
+            zip(palette.PARTNER_STYLES, picture.lines, strict=False)
+        )
+    ]
+    if picture.own is not None:
+        lines.append(("own", palette.OWN_STYLE, picture.own))
+    return lines
 
 
 def draw_mean(sheet: Sheet, path: Sequence[Point | None], dots: Sequence[Point | None]) -> None:
@@ -85,25 +99,28 @@ def draw_previous(sheet: Sheet, path: Sequence[Point | None], dots: Sequence[Poi
 
 
 def draw_partner(
-    sheet: Sheet, number: int, path: Sequence[Point | None], spots: Sequence[Spot | None]
+    sheet: Sheet,
+    name: str,
+    style: LineStyle,
+    path: Sequence[Point | None],
+    spots: Sequence[Spot | None],
 ) -> None:
-    """The line and the markers of the partner with this number, from 0."""
-    style = palette.PARTNER_STYLES[number]
+    """A line with its markers in a style."""
     solid = style.dashes == "solid"
     sheet.line(
         path,
-        name=f"line {number}",
+        name=name,
         colour=style.colour,
         width=PARTNER_WIDTH,
         dashes=style.dashes,
         # Through the gaps of a broken line a whole one below it can be seen.
         layer=LINE_LAYER if solid else LINE_LAYER + 0.5,
     )
-    size = PARTNER_MARKER * MARKER_SCALE.get(style.marker, 1.0)
+    size = PARTNER_MARKER * palette.MARKER_SCALE.get(style.marker, 1.0)
     for scale in sorted({spot.scale for spot in spots if spot is not None}):
         sheet.markers(
             [spot.point for spot in spots if spot is not None and spot.scale == scale],
-            name=f"line {number} markers",
+            name=f"{name} markers",
             marker=style.marker,
             colour=style.colour,
             rim=palette.PAPER,

@@ -162,22 +162,58 @@ def _blocks(text: AxisText, most_lines: int, *, may_break: bool) -> list[Block]:
     return list(blocks.values())
 
 
+@dataclass(frozen=True)
+class _Chart:
+    """The room that the chart itself takes: its sides, and the upright box around them."""
+
+    normals: tuple[Point, ...]
+    inner: float
+    around: Box
+
+    def is_off(self, box: Box) -> bool:
+        """Whether a box does not touch it."""
+        corners = box.corners()
+        # Convex shapes are apart exactly if one of their edges has the other on its far side.
+        return not self.around.overlaps(box, gap=EDGE_GAP) or any(
+            all(corner.x * normal.x + corner.y * normal.y >= self.inner for corner in corners)
+            for normal in self.normals
+        )
+
+
+def _chart(axes: Sequence[Point], radius: float) -> _Chart:
+    xs, ys = [axis.x * radius for axis in axes], [axis.y * radius for axis in axes]
+    return _Chart(
+        normals=tuple(_between(one, other) for one, other in _neighbours(axes)),
+        inner=radius * math.cos(math.pi / len(axes)) + EDGE_GAP,
+        around=Box(min(xs), min(ys), max(xs), max(ys)),
+    )
+
+
 def _place_all(
     blocks: Sequence[Sequence[Block]], radius: float, half_width: float
 ) -> tuple[PlacedLabel, ...] | None:
     """A place for every label, or None if one finds none."""
     axes = directions(len(blocks))
-    normals = [_between(a, b) for a, b in _neighbours(axes)]
+    chart = _chart(axes, radius)
     placed: dict[int, PlacedLabel] = {}
     # The sides have least room, so they choose first.
     for axis in sorted(range(len(axes)), key=lambda axis: -abs(round(axes[axis].x, 6))):
-        best: PlacedLabel | None = None
-        least = math.inf
-        for block in blocks[axis]:
-            for label in _places(block, axes[axis], radius, half_width):
-                cost = _cost(label, axes[axis], radius)
-                if cost < least and _is_free(label.box, list(placed.values()), normals, radius):
-                    best, least = label, cost
+        choices = [
+            (cost, label)
+            for block in blocks[axis]
+            for label in _places(block, axes[axis], radius, half_width)
+            if (cost := _cost(label, axes[axis], radius)) < math.inf
+        ]
+        boxes = [other.box for other in placed.values()]
+        best = next(
+            (
+                label
+                for _, label in sorted(choices, key=lambda choice: choice[0])
+                if not any(label.box.overlaps(box, gap=LABEL_GAP) for box in boxes)
+                and chart.is_off(label.box)
+            ),
+            None,
+        )
         if best is None:
             return None
         placed[axis] = best
@@ -230,29 +266,6 @@ def _cost(label: PlacedLabel, direction: Point, radius: float) -> float:
     beside = abs(middle_x * direction.y - middle_y * direction.x)
     broken = BROKEN_WORD_COST if label.block.breaks_word else 0.0
     return distance + LINE_COST * lines + beside * 0.3 + broken
-
-
-def _is_free(
-    box: Box, placed: Sequence[PlacedLabel], normals: Sequence[Point], radius: float
-) -> bool:
-    """Whether a box touches neither the chart nor a label that already has its place."""
-    if any(box.overlaps(other.box, gap=LABEL_GAP) for other in placed):
-        return False
-    inner = radius * math.cos(math.pi / len(normals)) + EDGE_GAP
-    corners = box.corners()
-    # Convex shapes are apart exactly if one of their edges has the other on its far side.
-    beyond_edge = any(
-        all(corner.x * normal.x + corner.y * normal.y >= inner for corner in corners)
-        for normal in normals
-    )
-    tips = [Point(tip.x * radius, tip.y * radius) for tip in directions(len(normals))]
-    beside_all = (
-        box.left > max(tip.x for tip in tips) + EDGE_GAP
-        or box.right < min(tip.x for tip in tips) - EDGE_GAP
-        or box.bottom > max(tip.y for tip in tips) + EDGE_GAP
-        or box.top < min(tip.y for tip in tips) - EDGE_GAP
-    )
-    return beyond_edge or beside_all
 
 
 def _neighbours(points: Sequence[Point]) -> Iterator[tuple[Point, Point]]:

@@ -7,9 +7,9 @@ from typing import Final
 from bot.radar.lettering import LINE_HEIGHT, cut_middle, width_of, wrap
 
 LEGEND_SIZE: Final = 37.0
-HANDLE: Final = 80.0  # length of the sample of a line
-HANDLE_GAP: Final = 16.0
-COLUMN_GAP: Final = 40.0
+HANDLE: Final = 72.0  # length of the sample of a line
+HANDLE_GAP: Final = 14.0
+COLUMN_GAP: Final = 30.0
 ROW_GAP: Final = 12.0
 SINGLE_HIGHEST: Final = 310.0  # of one column; more rows are better folded in two
 HIGHEST: Final = 760.0  # design units; a higher legend would dwarf the chart

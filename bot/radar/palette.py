@@ -30,17 +30,22 @@ _DASHED: Final = (0.0, (4.5, 1.8))
 _DOTTED: Final = (0.0, (1.2, 1.6))
 _DASH_DOT: Final = (0.0, (5.0, 1.6, 1.2, 1.6))
 
+# Of one line style, or with markers that look alike, no two are close to any eye.
 PARTNER_STYLES: Final = (
-    LineStyle("#0072b2", "o", _SOLID),
-    LineStyle("#d55e00", "s", _DASHED),
-    LineStyle("#008a63", "^", _DASH_DOT),
-    LineStyle("#a83a8b", "D", _DOTTED),
-    LineStyle("#8a6a00", "v", _SOLID),
-    LineStyle("#5a48b0", "P", _DASHED),
-    LineStyle("#c2182b", "X", _DASH_DOT),
-    LineStyle("#0e7c8c", "p", _DOTTED),
-    LineStyle("#6b4226", "<", _DASHED),
-    LineStyle("#d6488b", "*", _SOLID),
-    LineStyle("#54751a", ">", _DOTTED),
-    LineStyle("#5d6b7c", "h", _DASH_DOT),
+    LineStyle("#2350e0", "o", _SOLID),
+    LineStyle("#e0483a", "s", _DASHED),
+    LineStyle("#008954", "^", _DASH_DOT),
+    LineStyle("#a3308d", "D", _DASHED),
+    LineStyle("#aa8300", "v", _DASH_DOT),
+    LineStyle("#6333c8", "P", _DOTTED),
+    LineStyle("#c1121c", "X", _SOLID),
+    LineStyle("#0e8ccf", "p", _DOTTED),
+    LineStyle("#49261d", "<", _DASHED),
+    LineStyle("#d1287e", "*", _SOLID),
+    LineStyle("#59580d", ">", _DOTTED),
+    LineStyle("#506168", "h", _DASH_DOT),
 )
+OWN_STYLE: Final = LineStyle("#d55e00", "s", _SOLID)
+"""The reader's own line, the only one beside the region's."""
+# Optical corrections: at one nominal size a star looks small and a diamond wide.
+MARKER_SCALE: Final = {"*": 1.45, "D": 0.85, "s": 0.92, "o": 1.0, "p": 1.1, "h": 1.1}

@@ -1,8 +1,9 @@
 """What a radar shows, as data: ready-worded strings and scores, and what is refused."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal, TypeAlias
 
 MOST_LINES = 12  # partners; above it a band says more than a tangle of lines
@@ -14,8 +15,20 @@ HIGHEST_SCORE = 5.0
 Scores: TypeAlias = tuple[float | None, ...]
 """One score from 1 to 5 per axis; None where nobody answered."""
 
-Band: TypeAlias = tuple[tuple[float, float] | None, ...]
-"""Lowest and highest edge per axis, each from 1 to 5; None where nothing may be shown."""
+Edges: TypeAlias = tuple[float, float]
+"""The lower and the higher end of a band, each from 1 to 5."""
+
+Band: TypeAlias = tuple[Edges | None, ...]
+"""The edges per axis; None where nothing may be shown."""
+
+DecimalMark: TypeAlias = Literal[",", "."]
+
+
+class ImageFormat(StrEnum):
+    """How a picture is written."""
+
+    PNG = "png"
+    SVG = "svg"
 
 
 @dataclass(frozen=True)
@@ -32,8 +45,8 @@ class RadarPicture:
 
     `axes` run clockwise from the top. `mean`, `previous` (last scan's mean), `band` and the
     scores of each line have one entry per axis. `not_enough_label` stands where an axis has no
-    mean. At most twelve `lines`: above that pass none, and a `band` instead. An empty
-    `subtitle` or `footnote` takes no room.
+    mean. At most twelve `lines`: above that pass none, and a `band` instead. `own` are the scores
+    of the one reader that it is drawn for. An empty `subtitle` or `footnote` takes no room.
 
     Raises ValueError for a number of axes outside 3 to 10, more than twelve lines, a
     different number of entries than axes, or a score outside 1 to 5.
@@ -49,7 +62,9 @@ class RadarPicture:
     band_label: str = ""
     previous: Scores | None = None
     previous_label: str = ""
-    decimal_mark: Literal[",", "."] = ","
+    own: Scores | None = None
+    own_label: str = ""
+    decimal_mark: DecimalMark = ","
     not_enough_label: str
     footnote: str = ""
 
@@ -68,11 +83,8 @@ class RadarPicture:
             if len(scores) != len(self.axes):
                 message = f"{what} has {len(scores)} entries for {len(self.axes)} axes"
                 raise ValueError(message)
-            for score in scores:
-                _require_on_scale(what, score)
-        if any(edges is not None and edges[0] > edges[1] for edges in self.band or ()):
-            message = "an edge of the band is above the other: give lowest, highest"
-            raise ValueError(message)
+            require_on_scale(what, scores)
+        require_upwards(self.band or ())
 
     def _series(self) -> Iterator[tuple[str, Scores]]:
         yield "mean", self.mean
@@ -80,15 +92,24 @@ class RadarPicture:
             yield f"line {number}", line.scores
         if self.previous is not None:
             yield "previous", self.previous
+        if self.own is not None:
+            yield "own", self.own
         if self.band is not None:
             for side in (0, 1):
                 yield "band", tuple(None if edges is None else edges[side] for edges in self.band)
 
 
-def _require_on_scale(what: str, score: float | None) -> None:
-    """Raise ValueError unless the score is missing or from 1 to 5."""
-    if score is None:
-        return
-    if not (math.isfinite(score) and LOWEST_SCORE <= score <= HIGHEST_SCORE):
+def require_on_scale(what: str, scores: Scores) -> None:
+    """Raise ValueError unless each score is missing or from 1 to 5."""
+    for score in scores:
+        if score is None or (math.isfinite(score) and LOWEST_SCORE <= score <= HIGHEST_SCORE):
+            continue
         message = f"{what} has the score {score}; scores run from {LOWEST_SCORE} to {HIGHEST_SCORE}"
+        raise ValueError(message)
+
+
+def require_upwards(band: Sequence[Edges | None]) -> None:
+    """Raise ValueError if an edge of a band is above the other."""
+    if any(edges is not None and edges[0] > edges[1] for edges in band):
+        message = "an edge of the band is above the other: give lowest, highest"
         raise ValueError(message)

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, NamedTuple
 
 from bot.radar.labels import Point, directions
-from bot.radar.picture import HIGHEST_SCORE, Band, RadarPicture, Scores
+from bot.radar.picture import HIGHEST_SCORE, Band, Scores
 
 FAN_STEP: Final = 25.0  # design units between the markers of equal scores: side by side
 FAN_SHARE: Final = 0.86  # of the room between two neighbouring axes, when many agree
@@ -57,15 +57,15 @@ def plus(place: Point, centre: Point) -> Point:
     return Point(place.x + centre.x, place.y + centre.y)
 
 
-def fanned_spots(picture: RadarPicture, radius: float) -> list[list[Spot | None]]:
-    """The spots of every line; lines that meet on an axis stand side by side along the ring.
+def fanned_spots(rows: Sequence[Scores], radius: float) -> list[list[Spot | None]]:
+    """The spots of every row of scores; those that meet on an axis stand side by side.
 
     A ring is straight between two axes, so a marker beside its axis still lies on its score.
     """
-    axes = directions(len(picture.axes))
-    placed: list[list[Spot | None]] = [[None] * len(axes) for _ in picture.lines]
+    axes = directions(len(rows[0])) if rows else ()
+    placed: list[list[Spot | None]] = [[None] * len(axes) for _ in rows]
     for axis in range(len(axes)):
-        for group in _groups([line.scores[axis] for line in picture.lines], radius):
+        for group in _groups([scores[axis] for scores in rows], radius):
             lowest = min(score for _, score in group) / HIGHEST_SCORE * radius
             room = 2 * lowest * math.sin(math.pi / len(axes)) * FAN_SHARE
             step = min(FAN_STEP, room / len(group))

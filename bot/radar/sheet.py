@@ -5,6 +5,7 @@ import math
 from collections.abc import Sequence
 from typing import Final, Literal
 
+import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -16,8 +17,11 @@ from matplotlib.transforms import Affine2D
 from bot.radar.labels import Point
 from bot.radar.lettering import LINE_HEIGHT, POINTS_PER_UNIT, UNITS_PER_INCH, font
 from bot.radar.palette import PAPER, Dashes
+from bot.radar.picture import ImageFormat
 
 WIDTH: Final = 1200.0
+COMPRESSION: Final = 4  # of 9: a hundredth larger than 6, in a sixth less time
+SVG_METADATA: Final = ("Creator", "Date", "Format", "Type")  # what matplotlib would add
 BASELINE: Final = 0.96  # of the font size below a line's top: room for an accented capital
 ALIGNMENT: Final[dict[int, Literal["left", "center", "right"]]] = {
     -1: "right",
@@ -67,14 +71,16 @@ class Sheet:
                 )
             )
 
-    def number(self, text: str, place: Point, *, size: float, colour: str) -> None:
+    def number(
+        self, text: str, place: Point, *, size: float, colour: str, bold: bool = False
+    ) -> None:
         """Set a short text centred on `place`, with a white rim that keeps lines off it."""
         self.figure.add_artist(
             Text(
                 place.x,
                 place.y,
                 text,
-                fontproperties=font(size),
+                fontproperties=font(size, bold=bold),
                 color=colour,
                 horizontalalignment="center",
                 verticalalignment="center_baseline",
@@ -107,7 +113,7 @@ class Sheet:
                 solid_capstyle="round",
                 dash_joinstyle="round",
                 solid_joinstyle="round",
-                gid=name,
+                label=name,
                 transform=self.units,
                 zorder=layer,
             )
@@ -137,7 +143,7 @@ class Sheet:
                 markerfacecolor=colour,
                 markeredgecolor=rim,
                 markeredgewidth=rim_width * POINTS_PER_UNIT,
-                gid=name,
+                label=name,
                 transform=self.units,
                 zorder=layer,
             )
@@ -152,7 +158,7 @@ class Sheet:
                 facecolor=colour,
                 edgecolor=colour,  # or a hair of white shows between two neighbours
                 linewidth=POINTS_PER_UNIT,
-                gid=name,
+                label=name,
                 transform=self.units,
                 zorder=layer,
             )
@@ -162,6 +168,24 @@ class Sheet:
         """The sheet as PNG without any text inside, neither names nor times."""
         buffer = io.BytesIO()
         self.figure.savefig(
-            buffer, format="png", dpi=self.figure.dpi, facecolor=PAPER, metadata={"Software": None}
+            buffer,
+            format=ImageFormat.PNG.value,
+            dpi=self.figure.dpi,
+            facecolor=PAPER,
+            metadata={"Software": None},
+            pil_kwargs={"compress_level": COMPRESSION},
         )
+        return buffer.getvalue()
+
+    def svg(self) -> bytes:
+        """The sheet as SVG, letters as outlines so that no machine's fonts matter."""
+        buffer = io.BytesIO()
+        # The salt makes what matplotlib names its parts the same each time.
+        with mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": "borging"}):
+            self.figure.savefig(
+                buffer,
+                format=ImageFormat.SVG.value,
+                facecolor=PAPER,
+                metadata=dict.fromkeys(SVG_METADATA),
+            )
         return buffer.getvalue()

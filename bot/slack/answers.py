@@ -1,18 +1,18 @@
-"""What has to be there within three seconds: forms, notices, the sender's page and files."""
+"""What has to be there within three seconds: forms, notices and the sender's page."""
+
+from functools import partial
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.blocks import render_form, render_message, render_page
-from bot.slack.document import plain_document
+from bot.slack.blocks import render_message
 from bot.slack.errors import CALL_ERRORS, code_of
 from bot.slack.payloads import Interaction
 from bot.slack.sender import UrlRefusedError, post_to_url
-from bot.slack.words import Json
+from bot.slack.windows import Windows
 from flows.events import Kind, Place
 from flows.messages import Form, Message, Page, Paragraph
-from flows.usecases.desk import Download
 from flows.wording import Phrase, Wording, say
 
 PANELS = 1000
@@ -32,42 +32,46 @@ def notice_form(phrase: Phrase) -> Form:
 class Answers:
     """Answers directly, for one installation."""
 
-    def __init__(self, client: AsyncWebClient, session: aiohttp.ClientSession) -> None:
+    def __init__(
+        self, client: AsyncWebClient, session: aiohttp.ClientSession, windows: Windows
+    ) -> None:
         """`session` posts to response_urls."""
         self._client = client
         self._session = session
+        self._windows = windows
         self._panels: dict[str, None] = {}
 
     async def show(self, seen: Interaction, form: Form, wording: Wording, *, replace: bool) -> None:
         """Open a form over what is there, or put it in the place of the tapped one."""
-        view = render_form(form, wording)
         in_form = seen.event.place is Place.FORM and seen.view_id
         if in_form and replace:
-            await self._client.views_update(view_id=seen.view_id, view=view)
+            await self._windows.change(seen.view_id, form, wording)
             return
         if in_form:
-            await self._push(seen, view)
+            await self._push(seen, form, wording)
             return
-        opened = await self._client.views_open(trigger_id=seen.trigger_id, view=view)
+        call = partial(self._client.views_open, trigger_id=seen.trigger_id)
+        view_id = await self._windows.put(form, wording, call)
         if form.key == "panel":
             if len(self._panels) >= PANELS:
                 del self._panels[next(iter(self._panels))]
-            self._panels[opened["view"]["id"]] = None
+            self._panels[view_id] = None
 
-    async def _push(self, seen: Interaction, view: Json) -> None:
+    async def _push(self, seen: Interaction, form: Form, wording: Wording) -> None:
+        call = partial(self._client.views_push, trigger_id=seen.trigger_id)
         try:
-            await self._client.views_push(trigger_id=seen.trigger_id, view=view)
+            await self._windows.put(form, wording, call)
         except SlackApiError as error:
             if code_of(error) != "push_limit_reached":
                 raise
             # Slack stacks three windows: the new one takes the place of the tapped one.
-            await self._client.views_update(view_id=seen.view_id, view=view)
+            await self._windows.change(seen.view_id, form, wording)
 
     async def redraw_beneath(self, seen: Interaction, form: Form, wording: Wording) -> None:
         """Redraw the form that a submitted one was opened from."""
         beneath = seen.previous_view_id or seen.root_view_id
         if beneath and beneath != seen.view_id:
-            await self._client.views_update(view_id=beneath, view=render_form(form, wording))
+            await self._windows.change(beneath, form, wording)
 
     async def tell(self, seen: Interaction, phrase: Phrase, wording: Wording) -> None:
         """Tell the sender something, to them alone."""
@@ -95,23 +99,10 @@ class Answers:
                 channel=seen.message_channel, user=event.user_id, **content
             )
 
-    async def send_file(self, seen: Interaction, download: Download, wording: Wording) -> None:
-        """Send a file to the sender's DM."""
-        opened = await self._client.conversations_open(users=seen.event.user_id)
-        await self._client.files_upload_v2(
-            channel=opened["channel"]["id"],
-            filename=wording.text(download.name),
-            title=wording.text(download.name),
-            content=plain_document(download.content, wording),
-            initial_comment=wording.text(download.comment),
-        )
-
     async def draw_page(self, seen: Interaction, page: Page, panel: Form, wording: Wording) -> None:
         """Draw the sender's page again, and the window it stands in if they have that open."""
         event = seen.event
         if event.team_id == event.workspace:
-            await self._client.views_publish(user_id=event.user_id, view=render_page(page, wording))
+            await self._windows.publish(event.user_id, page, wording)
         if seen.root_view_id in self._panels:
-            await self._client.views_update(
-                view_id=seen.root_view_id, view=render_form(panel, wording)
-            )
+            await self._windows.change(seen.root_view_id, panel, wording)

@@ -1,7 +1,7 @@
 """Messages, forms and pages of the domain as Block Kit, within every limit of Slack's."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.slack.buttons import ButtonMaker, compact, exact, identifier
@@ -56,6 +56,9 @@ from flows.wording import Phrase, Wording
 
 PARAGRAPH_BREAK = "\n\n"
 
+Shown = str | Phrase
+"""Where a picture stands: the id of a file that Slack has processed, or what is said instead."""
+
 
 def render_message(message: Message, wording: Wording, *, picture_file: str | None = None) -> Json:
     """The `text` and `blocks` of chat.postMessage, chat.update or a response_url.
@@ -68,15 +71,17 @@ def render_message(message: Message, wording: Wording, *, picture_file: str | No
     for element in message.body:
         if isinstance(element, Input | Quote):
             raise RenderError(f"a message cannot hold a {type(element).__name__}")
-    blocks = _Body(wording, picture_file).blocks(message.body, MESSAGE_BLOCKS)
+    pictures = (picture_file,) if picture_file else ()
+    blocks = _Body(wording, pictures).blocks(message.body, MESSAGE_BLOCKS)
     if not blocks:
         raise RenderError("a message without content")
     return {"text": fallback_text(message.body, wording), "blocks": blocks}
 
 
-def render_form(form: Form, wording: Wording) -> Json:
+def render_form(form: Form, wording: Wording, pictures: Sequence[Shown] = ()) -> Json:
     """The `view` of views.open, views.update or views.push.
 
+    `pictures` are those of the form, in its order; without them none is shown.
     Raises RenderError if title, submit or close is longer than 24 characters, two inputs have
     one name, inputs have no submit, or the form is too large.
     """
@@ -91,16 +96,20 @@ def render_form(form: Form, wording: Wording) -> Json:
         "private_metadata": compact(form.args, PRIVATE_METADATA),
         "title": exact(form.title, wording, VIEW_TITLE),
         "close": exact(form.close, wording, VIEW_TITLE),
-        "blocks": _Body(wording).blocks(form.body, VIEW_BLOCKS),
+        "blocks": _Body(wording, pictures).blocks(form.body, VIEW_BLOCKS),
     }
     if form.submit:
         view["submit"] = exact(form.submit, wording, VIEW_TITLE)
     return _within_bytes(view)
 
 
-def render_page(page: Page, wording: Wording) -> Json:
-    """The `view` of views.publish. Raises RenderError if the page is too large."""
-    return _within_bytes({"type": "home", "blocks": _Body(wording).blocks(page.body, VIEW_BLOCKS)})
+def render_page(page: Page, wording: Wording, pictures: Sequence[Shown] = ()) -> Json:
+    """The `view` of views.publish, with its pictures in its order.
+
+    Raises RenderError if the page is too large.
+    """
+    blocks = _Body(wording, pictures).blocks(page.body, VIEW_BLOCKS)
+    return _within_bytes({"type": "home", "blocks": blocks})
 
 
 def render_errors(errors: Mapping[str, Phrase], wording: Wording) -> Json:
@@ -119,9 +128,9 @@ class _Words:
 class _Body:
     """The blocks of one message or view."""
 
-    def __init__(self, wording: Wording, picture_file: str | None = None) -> None:
+    def __init__(self, wording: Wording, pictures: Iterable[Shown] = ()) -> None:
         self._wording = wording
-        self._picture_file = picture_file
+        self._pictures = iter(pictures)
         self._buttons = ButtonMaker(wording)
 
     def blocks(self, body: Iterable[Element], most: int) -> list[Json]:
@@ -185,10 +194,13 @@ class _Body:
         return [*map(text_block, before), section]
 
     def _picture(self, picture: Picture) -> list[Json]:
-        if not self._picture_file:
+        shown = next(self._pictures, None)
+        if shown is None:
             return []
+        if isinstance(shown, Phrase):
+            return self._fixed(Note(shown))
         alt = cut(spoken(picture.alt, self._wording).strip(), ALT_TEXT) or "–"
-        return [{"type": "image", "slack_file": {"id": self._picture_file}, "alt_text": alt}]
+        return [{"type": "image", "slack_file": {"id": shown}, "alt_text": alt}]
 
 
 def _neighbours_joined(pieces: list[_Words | Json]) -> list[_Words | Json]:

@@ -11,6 +11,8 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
+from bot.claims import log_fault
+
 logger = logging.getLogger(__name__)
 
 CallError = SlackApiError | aiohttp.ClientError | OSError
@@ -155,6 +157,14 @@ def fault_of_answer(
         return Temporary(f"http_{status}", maybe_taken=True)
     logger.error("Slack refused a call: %s %s", code, _places(body))
     return Broken(code, everywhere=False)
+
+
+def log_failed(what: str, error: BaseException) -> None:
+    """Log that something did not pass: what Slack said of it, else without what people said."""
+    if isinstance(error, CALL_ERRORS):
+        logger.warning("%s: %s", what, fault_of(error))
+    else:
+        log_fault(what, error)
 
 
 def _retry_after_s(headers: Mapping[str, Any]) -> float:

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable
+from itertools import compress
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -13,6 +14,7 @@ from flows.events import ChannelFacts, Known, UserFacts, Wanted
 
 REMEMBER_S = 60.0
 REMEMBER_MOST = 5000  # users, over all workspaces
+MEMBERS = 999  # of a channel that are asked for at once: the most that Slack gives
 
 _NO_SUCH_USER = {"user_not_found", "users_not_found", "user_not_visible"}
 _NO_SUCH_CHANNEL = {"channel_not_found", "not_in_channel", "team_not_found"}
@@ -22,7 +24,8 @@ class Facts:
     """Fetches facts, and remembers for a minute what grants nobody anything.
 
     Users are remembered unless they are admins, so who stops being one loses it at once.
-    Channels never are: a channel that became public has to be seen before the next post.
+    Channels never are: a channel that became public has to be seen before the next post. Nor are
+    memberships: who leaves a channel sees nothing of it any more.
     """
 
     def __init__(
@@ -33,19 +36,25 @@ class Facts:
         self._now_s = now_s
         self._users: dict[tuple[str, str], tuple[float, UserFacts]] = {}
 
-    async def fetch(self, client: AsyncWebClient, workspace: str, wanted: Wanted) -> Known:
+    async def fetch(
+        self, client: AsyncWebClient, workspace: str, wanted: Wanted, sender: str = ""
+    ) -> Known:
         """The facts that are wanted in a workspace (its team id), asked of Slack all at once.
 
         An unknown user is absent; a channel that is unknown, or that Slack will not tell of, is
-        there with `found` False. Raises one of `bot.slack.errors.CALL_ERRORS` for other faults.
+        there with `found` False, and `sender` (a user id) is no member of it. Raises one of
+        `bot.slack.errors.CALL_ERRORS` for other faults.
         """
-        users, channels = await asyncio.gather(
+        asked = tuple(wanted.memberships)
+        users, channels, belongs = await asyncio.gather(
             asyncio.gather(*(self._user(client, workspace, user) for user in wanted.users)),
             asyncio.gather(*(_channel(client, channel) for channel in wanted.channels)),
+            asyncio.gather(*(_is_member(client, channel, sender) for channel in asked)),
         )
         return Known(
             users={user.user_id: user for user in users if user},
             channels={channel.channel_id: channel for channel in channels},
+            memberships=frozenset(compress(asked, belongs)),
         )
 
     async def _user(self, client: AsyncWebClient, workspace: str, user_id: str) -> UserFacts | None:
@@ -115,3 +124,26 @@ async def _channel(client: AsyncWebClient, channel_id: str) -> ChannelFacts:
         has_bot=has_bot,
         members=max((channel.get("num_members") or 0) - has_bot, 0),  # it is no reader
     )
+
+
+async def _is_member(client: AsyncWebClient, channel_id: str, user_id: str) -> bool:
+    """Whether somebody is in a channel; not if Slack does not let the bot know who is.
+
+    Of the two ways to ask, users.conversations goes through all channels of the person at half the
+    rate; conversations.members is one page for any channel that people talk in.
+    """
+    cursor = ""
+    while True:
+        try:
+            page = await client.conversations_members(
+                channel=channel_id, limit=MEMBERS, cursor=cursor or None
+            )
+        except SlackApiError as error:
+            if code_of(error) == "missing_scope" or _is_refused(error):
+                return False
+            raise
+        if user_id in page["members"]:
+            return True
+        cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+        if not cursor:
+            return False

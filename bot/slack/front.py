@@ -1,7 +1,6 @@
 """Taking what people do in Slack: facts, one transaction, the ack, then what they see."""
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from functools import partial
@@ -10,21 +9,25 @@ from typing import Any
 import aiohttp
 
 from bot.claims import Prepared
-from bot.logs import about, where_it_failed
+from bot.logs import about
 from bot.metrics import Metrics
 from bot.outbox import Courier
+from bot.radar import RadarWorker
 from bot.slack.answers import Answers, notice_form
 from bot.slack.blocks import render_errors, render_form
 from bot.slack.copies import Copies
-from bot.slack.errors import CALL_ERRORS, fault_of
+from bot.slack.errors import CALL_ERRORS, log_failed
 from bot.slack.facts import Facts
+from bot.slack.files import Files
 from bot.slack.installation import Installation
 from bot.slack.payloads import Interaction
 from bot.slack.sender import FastSender, SlackSender
+from bot.slack.shown_pictures import ShownPictures
 from bot.slack.urls import ResponseUrls
+from bot.slack.windows import Windows
 from bot.slack.words import Json
 from bot.wording import Voices
-from flows.events import Kind, Known, Place, Wanted
+from flows.events import Event, Kind, Known, Place, Wanted
 from flows.exceptions import BorgingError
 from flows.language import Language
 from flows.ports import Store
@@ -39,8 +42,6 @@ from flows.usecases.handle import (
 from flows.wording import Wording, say
 from storage.database import Database
 
-logger = logging.getLogger(__name__)
-
 Ack = Callable[..., Awaitable[Any]]
 After = Callable[[], Coroutine[Any, Any, None]]
 """What follows an ack."""
@@ -54,6 +55,7 @@ class House:
     database: Database
     courier: Courier
     sender: SlackSender
+    radar: RadarWorker
     facts: Facts
     session: aiohttp.ClientSession
     voices: Voices
@@ -82,7 +84,10 @@ class Front:
         self._house = house
         self._installation = installation
         self._urls = ResponseUrls()
-        self._answers = Answers(installation.client, house.session)
+        self.pictures = ShownPictures(installation.client, house.sender.uploads)
+        self._windows = Windows(installation.client, self.pictures, self._later)
+        self._answers = Answers(installation.client, house.session, self._windows)
+        self._files = Files(installation.client, house.radar)
         self._copies = Copies()
         self._taking: set[asyncio.Future[None]] = set()
         self._after: set[asyncio.Task[None]] = set()
@@ -102,6 +107,11 @@ class Front:
         """Wait for what is being taken, and for what follows the acks."""
         while waiting := {*self._taking, *self._after}:
             await asyncio.wait(waiting)
+
+    async def end(self) -> None:
+        """Do what `drain` waits for, and leave no picture behind that only windows showed."""
+        await self.drain()
+        await self.pictures.tidy(stopping=True)
 
     async def _take(self, seen: Interaction, ack: Ack) -> None:
         received_s = asyncio.get_running_loop().time()
@@ -127,9 +137,9 @@ class Front:
         try:
             handled = await self._handle(seen)
             wording = self._house.voices[handled.language]
-            carried = _ack_with(seen, handled.reply, wording)
+            carried = _ack_with(seen, handled.reply, wording, self._windows)
         except Exception as error:  # noqa: BLE001 - whatever fails, the person is told
-            _log("an interaction was not taken", error)
+            log_failed("an interaction was not taken", error)
             return self._refuse(seen)
         if handled.reply.again:
             self._house.metrics.redelivered(seen.event.kind)
@@ -150,12 +160,12 @@ class Front:
         def look(store: Store) -> Handled | Wanted:
             wanted = facts_wanted(store, event)
             # Most acts want no facts: those are done at once, in this same transaction.
-            return wanted if wanted.users or wanted.channels else work(store, Known())
+            return work(store, Known()) if wanted == Wanted() else wanted
 
         looked = await house.database.write(look)
         if isinstance(looked, Handled):
             return looked
-        known = await house.facts.fetch(self._installation.client, event.workspace, looked)
+        known = await self._fetch(event, looked)
         return await house.database.write(lambda store: work(store, known))
 
     def _refuse(self, seen: Interaction) -> tuple[Json, After]:
@@ -177,7 +187,9 @@ class Front:
         self, seen: Interaction, handled: Handled, wording: Wording, received_s: float
     ) -> None:
         reply, answers = handled.reply, self._answers
-        if reply.form is not None and seen.event.kind is not Kind.SUBMIT:
+        if reply.form is not None and seen.event.kind is Kind.SUBMIT:
+            self._windows.complete(reply.form, wording, seen.event_id)
+        elif reply.form is not None:
             shown = answers.show(seen, reply.form, wording, replace=reply.replace)
             await self._or_tell(shown, seen, wording)
         if reply.beneath is not None:
@@ -185,19 +197,20 @@ class Front:
         await asyncio.gather(*(_or_log(self._deliver(one)) for one in handled.prepared))
         if handled.prepared:
             self._house.metrics.shown(asyncio.get_running_loop().time() - received_s)
-        if reply.download is not None:
-            await self._or_tell(answers.send_file(seen, reply.download, wording), seen, wording)
         if reply.notice is not None and seen.event.kind is not Kind.SUBMIT:
             await _or_log(answers.tell(seen, reply.notice, wording))
         if reply.page:
             await self._draw_page(seen)
+        if reply.download is not None:
+            sent = self._files.send(seen.event.user_id, reply.download, wording)
+            await self._or_tell(sent, seen, wording)
 
     async def _or_tell(self, work: Awaitable[None], seen: Interaction, wording: Wording) -> None:
         """Do what the person waits for; if it does not pass, tell them."""
         try:
             await work
-        except CALL_ERRORS as error:
-            _log(NOT_PASSED, error)
+        except Exception as error:  # noqa: BLE001 - whatever fails, the person is told
+            log_failed(NOT_PASSED, error)
             await _or_log(self._answers.tell(seen, say("shell.try_again"), wording))
 
     async def _deliver(self, prepared: Prepared) -> None:
@@ -209,7 +222,7 @@ class Front:
     async def _draw_page(self, seen: Interaction) -> None:
         house, event = self._house, seen.event
         wanted = await house.database.read(lambda store: page_facts_wanted(store, event))
-        known = await house.facts.fetch(self._installation.client, event.workspace, wanted)
+        known = await self._fetch(event, wanted)
         page, panel, language = await house.database.write(
             lambda store: page_now(
                 store,
@@ -221,6 +234,10 @@ class Front:
         )
         await self._answers.draw_page(seen, page, panel, house.voices[language])
 
+    async def _fetch(self, event: Event, wanted: Wanted) -> Known:
+        client = self._installation.client
+        return await self._house.facts.fetch(client, event.workspace, wanted, event.user_id)
+
     def _later(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
         self._after.add(task)
@@ -229,7 +246,7 @@ class Front:
     def _done(self, task: asyncio.Task[None]) -> None:
         self._after.discard(task)
         if not task.cancelled() and (error := task.exception()):
-            _log(NOT_PASSED, error)
+            log_failed(NOT_PASSED, error)
 
 
 class InteractionLostError(Exception):
@@ -245,19 +262,10 @@ async def _or_log(work: Awaitable[None]) -> None:
     try:
         await work
     except (BorgingError, *CALL_ERRORS) as error:
-        _log(NOT_PASSED, error)
+        log_failed(NOT_PASSED, error)
 
 
-def _log(what: str, error: BaseException) -> None:
-    if isinstance(error, CALL_ERRORS):
-        logger.warning("%s: %s", what, fault_of(error))
-    elif isinstance(error, BorgingError):
-        logger.warning("%s: %s", what, error)
-    else:
-        logger.error("%s: %s", what, where_it_failed(error))
-
-
-def _ack_with(seen: Interaction, reply: Reply, wording: Wording) -> Json:
+def _ack_with(seen: Interaction, reply: Reply, wording: Wording, windows: Windows) -> Json:
     """What the ack of a form's submit carries; nothing for all else."""
     if seen.event.kind is not Kind.SUBMIT:
         return {}
@@ -267,7 +275,8 @@ def _ack_with(seen: Interaction, reply: Reply, wording: Wording) -> Json:
         return render_errors(reply.errors, wording)
     if reply.form is not None:
         action = "update" if reply.replace else "push"
-        return {"response_action": action, "view": render_form(reply.form, wording)}
+        view = windows.carried(reply.form, wording, seen.event_id)
+        return {"response_action": action, "view": view}
     if reply.notice is not None:
         return {
             "response_action": "update",

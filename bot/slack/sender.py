@@ -52,7 +52,7 @@ class SlackSender:
         """`installations` by workspace id; the session uploads files."""
         self._installations = installations
         self._voices = voices
-        self._uploads = Uploads(radar, voices, session)
+        self.uploads = Uploads(radar, voices, session)
         self._arrivals = Arrivals()
 
     async def send(self, order: Order) -> Result:
@@ -81,7 +81,7 @@ class SlackSender:
                 there = Sent(looked.channel, arrived.ts, wish.file_id, arrived.revision)
                 return await self._stands(client, order, there, looked.stale)
         async with asyncio.timeout(order.within_s * PICTURE_SHARE):
-            file_id = await self._uploads.picture(client, order)
+            file_id = await self.uploads.picture(client, order)
         content = self.content(order.rendering.message, order, file_id)
         if order.todo is Todo.UPDATE:
             return await self._update(client, order, content, file_id)
@@ -168,7 +168,7 @@ class FastSender:
     async def send(self, order: Order) -> Result:
         """As the port says."""
         wish = order.wish
-        if order.todo is not Todo.UPDATE or order.rendering.radar is not None or wish.stale:
+        if order.todo is not Todo.UPDATE or order.rendering.plot is not None or wish.stale:
             return await self._usual.send(order)
         content = self._usual.content(order.rendering.message, order)
         try:

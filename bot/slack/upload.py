@@ -1,28 +1,36 @@
 """Pictures in Slack: drawn, uploaded once, and waited for until messages can show them."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.outbox import Order
-from bot.pictures import radar_picture
+from bot.pictures import file_stem, picture_of
 from bot.radar import RadarWorker
 from bot.slack.errors import RateLimited, Temporary, code_of, fault_of
 from bot.wording import Voices
 from flows.messages import Picture
+from flows.wording import Wording
 
 FILE_LOOK_S = 0.5
 """Seconds between looks whether Slack has processed a picture."""
 GONE_FILE = {"file_not_found", "file_deleted"}
 """Slack's codes for a file that is not there."""
+FILE_ALT_TEXT = 1000
+"""Characters of a picture's description that Slack keeps with its file."""
 NEW_FILE_EVERY = 5
 """Attempts after which a picture that never got ready is uploaded again."""
 
 
+KeepFile = Callable[[str], Awaitable[None]]
+"""Is told the id of a file before it can be shown."""
+
+
 class Uploads:
-    """Sees to the pictures of messages. They are shared nowhere: only their message shows them."""
+    """Sees to pictures. They are shared nowhere: only where they are wanted they are shown."""
 
     def __init__(self, radar: RadarWorker, voices: Voices, session: aiohttp.ClientSession) -> None:
         """`radar` draws; the session uploads."""
@@ -37,35 +45,41 @@ class Uploads:
         RadarUnavailableError.
         """
         kept = order.wish.file_id
-        if order.rendering.radar is None:
+        body = order.rendering.message.body
+        picture = next((one for one in body if isinstance(one, Picture)), None)
+        if picture is None:
             if kept:
-                await _delete(client, kept)
+                await delete_file(client, kept)
             return ""
         give_up = order.wish.attempts % NEW_FILE_EVERY == NEW_FILE_EVERY - 1
         if kept and await _is_ready(client, kept, wait=not give_up):
             return kept
         wording = self._voices[order.rendering.language]
-        png = await self._radar.draw(radar_picture(order.rendering.radar, wording))
-        alts = [one.alt for one in order.rendering.message.body if isinstance(one, Picture)]
-        alt = wording.text(alts[0], bold=str) if alts else ""
-        file_id = await self._upload(client, order, png, alt[:1000])
-        if not await _is_ready(client, file_id):
-            raise TimeoutError
-        return file_id
+        return await self.upload(client, picture, wording, order.keep_file)
 
-    async def _upload(self, client: AsyncWebClient, order: Order, png: bytes, alt: str) -> str:
+    async def upload(
+        self, client: AsyncWebClient, picture: Picture, wording: Wording, keep: KeepFile
+    ) -> str:
+        """Draw a picture; the id of its new file once Slack can show it.
+
+        Raises one of CALL_ERRORS, or RadarUnavailableError.
+        """
+        png = await self._radar.draw(picture_of(picture.plot, wording))
+        alt, stem = wording.text(picture.alt, bold=str), file_stem(picture.plot)
         place = await client.files_getUploadURLExternal(
-            filename="radar.png", length=len(png), alt_txt=alt
+            filename=f"{stem}.png", length=len(png), alt_txt=alt[:FILE_ALT_TEXT]
         )
         file_id = str(place["file_id"])
         async with self._session.post(place["upload_url"], data=png) as answer:
             answer.raise_for_status()
-        await order.keep_file(file_id)
-        await client.files_completeUploadExternal(files=[{"id": file_id, "title": "radar"}])
+        await keep(file_id)
+        await client.files_completeUploadExternal(files=[{"id": file_id, "title": stem}])
+        if not await _is_ready(client, file_id):
+            raise TimeoutError
         return file_id
 
 
-async def _delete(client: AsyncWebClient, file_id: str) -> None:
+async def delete_file(client: AsyncWebClient, file_id: str) -> None:
     """Delete a picture that is shown no more; one that Slack does not let go stays.
 
     Raises one of CALL_ERRORS if it may pass later.

@@ -14,7 +14,7 @@ from bot.workspace.model import Channel, Json, Member
 
 HISTORY_SCOPES = {"public": "channels:history", "private": "groups:history", "im": "im:history"}
 READ_SCOPES = {"public": "channels:read", "private": "groups:read", "im": "im:read"}
-DEFAULT_PAGE, LARGEST_PAGE = 100, 1000  # items of a paged answer
+DEFAULT_PAGE, LARGEST_PAGE = 100, 999  # items of a paged answer
 
 
 async def read_arguments(request: web.Request) -> Json:

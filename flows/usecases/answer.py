@@ -1,13 +1,15 @@
 """A participant goes through a scan: every tap, typed line and small form of the walk."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
+from flows.instrument import Item
 from flows.language import Language
+from flows.messages import Form
 from flows.outbox import Manner
 from flows.response import ANSWERING, Notice, Response, ResponseState, advance
-from flows.scan import ScanState
+from flows.scan import Part, ScanState
 from flows.steps import Back, Begin, Decline, Explain, HandIn, Later, Score, Skip, Step, Write
 from flows.usecases.desk import Reply, Request, Route
 from flows.usecases.reminding import rescheduled
@@ -59,7 +61,8 @@ def take(request: Request, response: Response, step: Step, *, typed: bool = Fals
         return closed(request, walk)
     if isinstance(step, Score) and step.score not in {None, *walk.instrument.scale.scores}:
         return not_a_score(walk)
-    outcome = advance(response, walk.answers, step, walk.instrument.items, now)
+    items = walk.instrument.items
+    outcome = advance(response, walk.answers, step, items, now, walk.positions)
     after = outcome.response
     changed = after != response or outcome.answers != walk.answers
     if changed:
@@ -107,6 +110,8 @@ def not_a_score(walk: Walk) -> Reply:
 def closed(request: Request, walk: Walk) -> Reply:
     """The answer to what comes after a scan has ended; brings their message up to date."""
     wish = wish_walk(request.store, request.now, walk.response, prompted=True)
+    if walk.scan.state is ScanState.CLOSED and walk.scan.part is Part.SENTENCES:
+        return Reply(notice=say("walk.notice.talk"), wishes=(wish.id,))
     cancelled = walk.scan.state is ScanState.CANCELLED
     notice = say("walk.notice.cancelled" if cancelled else "walk.notice.closed")
     return Reply(notice=notice, wishes=(wish.id,))
@@ -123,6 +128,8 @@ def _told(notice: Notice, walk: Walk) -> Phrase | None:
             if item is not None:
                 return say("walk.notice.you_are_at", place=progress(walk, item))
             return say("walk.notice.further_on")
+        case Notice.OTHER_PART:
+            return say("walk.notice.other_part")
         case _:
             assert_never(notice)
 
@@ -183,18 +190,20 @@ def own_open_walk(request: Request) -> Walk | Reply:
     return walk
 
 
-def _open_question(request: Request) -> Walk | Reply:
+def _form(request: Request, draw: Callable[[Walk, Item], Form]) -> Reply:
     walk = own_open_walk(request)
-    if isinstance(walk, Reply) or walk.response.state in ANSWERING:
+    if isinstance(walk, Reply):
         return walk
-    return Reply(notice=_told(Notice.NOT_NOW, walk))
+    if walk.response.state not in ANSWERING:
+        return Reply(notice=_told(Notice.NOT_NOW, walk))
+    item = walk.instrument.item(request.event.args["item"])
+    if item not in walk.questions:
+        return Reply(notice=_told(Notice.OTHER_PART, walk))
+    return Reply(form=draw(walk, item))
 
 
 def _write_form(request: Request) -> Reply:
-    walk = _open_question(request)
-    if isinstance(walk, Reply):
-        return walk
-    return Reply(form=write_form(walk, walk.instrument.item(request.event.args["item"])))
+    return _form(request, write_form)
 
 
 def _write(request: Request) -> Reply:
@@ -207,10 +216,7 @@ def _write(request: Request) -> Reply:
 
 
 def _basis_form(request: Request) -> Reply:
-    walk = _open_question(request)
-    if isinstance(walk, Reply):
-        return walk
-    return Reply(form=basis_form(walk, walk.instrument.item(request.event.args["item"])))
+    return _form(request, basis_form)
 
 
 def _basis(request: Request) -> Reply:

@@ -5,7 +5,18 @@ from datetime import datetime, timedelta
 
 from flows.calendar import local_day, next_day_open, next_open
 from flows.holidays import Almanac
-from flows.outbox import ASKED_FOR, Claim, Topic, Wish, WishState, disturbs, in_place, lags, posts
+from flows.outbox import (
+    ASKED_FOR,
+    IN_THREAD,
+    Claim,
+    Topic,
+    Wish,
+    WishState,
+    disturbs,
+    in_place,
+    lags,
+    posts,
+)
 from flows.pace import Ping
 from flows.ports import Store
 from flows.region import Region
@@ -13,6 +24,7 @@ from flows.store_errors import AlreadyThereError
 from flows.usecases.diary import Diary, partner_diary, reader_diary, region_diary
 from flows.usecases.pacing import freezes, is_held, locked_pace, turn
 from flows.usecases.point import has_point
+from flows.usecases.thread import is_in_thread
 
 QUEUE_LOOK = timedelta(seconds=1)
 """How long a message waits at least for the one that stands before it."""
@@ -20,8 +32,6 @@ HOPELESS = 10
 """Attempts, about a quarter of an hour, after which a message no longer holds up later ones."""
 BETWEEN_POSTS = timedelta(seconds=1)
 """Between two new messages in a channel."""
-SILENT = (Topic.HELLO, Topic.TABLE)
-"""What may stand there at any hour: the answer to being taken in, and what stands in a thread."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +93,7 @@ def _put_off(store: Store, claim: Claim, later: Later) -> None:
 
 def _disturbed_later(store: Store, wish: Wish, now: datetime, almanac: Almanac) -> Later | None:
     """When its reader may be disturbed, None if now: in their hours, and once a day."""
-    if not disturbs(wish) or wish.topic in SILENT:
+    if not disturbs(wish) or _is_silent(store, wish):
         return None
     diary = _diary(store, wish, almanac)
     opens = next_open(now, diary.timezone, diary.free)
@@ -92,6 +102,13 @@ def _disturbed_later(store: Store, wish: Wish, now: datetime, almanac: Almanac) 
     if wish.person_id is None or _has_the_day(store, wish, now, diary):
         return None
     return Later(next_day_open(now, diary.timezone, diary.free))
+
+
+def _is_silent(store: Store, wish: Wish) -> bool:
+    """Whether it may stand there at any hour: the answer to being taken in, and a thread."""
+    if wish.topic in IN_THREAD:
+        return is_in_thread(store.scans.get(wish.subject_id), wish.topic)
+    return wish.topic is Topic.HELLO
 
 
 def _has_the_day(store: Store, wish: Wish, now: datetime, diary: Diary) -> bool:

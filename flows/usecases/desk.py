@@ -9,6 +9,7 @@ from flows.holidays import Almanac
 from flows.instrument import Instrument
 from flows.language import Language
 from flows.messages import Form, Message
+from flows.outcome import Report
 from flows.ports import Store
 from flows.region import Person, Workspace
 from flows.wording import Phrase
@@ -73,7 +74,8 @@ class Reply:
     tapped or submitted. `errors` go beside a submitted form's inputs, which then stays open.
     `beneath` redraws the form under the submitted one. `notice` is for the sender alone.
     `wishes` are outbox rows of messages that can be redrawn at once. `page` says that the
-    sender's page has changed. `again` says that this is a copy of what had its effect before.
+    sender's page has changed. `download` are files for the sender alone, sent to their DM: a text,
+    or what is made of a report. `again` says that this is a copy of what had its effect before.
     """
 
     form: Form | None = None
@@ -82,7 +84,7 @@ class Reply:
     beneath: Form | None = None
     notice: Phrase | None = None
     wishes: tuple[int, ...] = ()
-    download: Download | None = None
+    download: Download | Report | None = None
     page: bool = False
     again: bool = False
 

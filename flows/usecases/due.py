@@ -16,7 +16,8 @@ from flows.usecases.handle import Surroundings
 from flows.usecases.planned import begin_due
 from flows.usecases.reminding import remind_due
 from flows.usecases.rhythm_due import rhythm_due
-from flows.usecases.scans import channel_as_promised, close, hold_back, publish, results_of
+from flows.usecases.scans import channel_as_promised, close, hold_back, show
+from flows.usecases.talk import remind_of_talk
 from flows.usecases.walks import UNFINISHED
 from flows.usecases.wishes import wish_for
 
@@ -101,6 +102,8 @@ def _channel(store: Store, scan: Scan) -> str:
 
 
 def _needs_facts(scan: Scan, now: datetime) -> bool:
+    if scan.hold is Hold.TALK:
+        return False
     return scan.state is not ScanState.OPEN or scan.closes_at <= now
 
 
@@ -189,9 +192,16 @@ def _act_on_scan(
 
 
 def _call_last(store: Store, scan: Scan, now: datetime) -> bool:
-    """Tell the channel how many still lack, unless nobody does or the scan is over by now."""
-    if scan.state is not ScanState.OPEN or scan.last_call_at is None or scan.last_call_at > now:
+    """Tell the channel how many still lack, unless nobody does or the scan is over by now.
+
+    Between two moments it is the leaders who are reminded.
+    """
+    waits = scan.state is ScanState.OPEN or scan.hold is Hold.TALK
+    if not waits or scan.last_call_at is None or scan.last_call_at > now:
         return False
+    if scan.hold is Hold.TALK:
+        remind_of_talk(store, scan, now)
+        return True
     store.scans.save(replace(scan, last_call_at=None))
     lacking = store.responses.find(scan_id=scan.id, state=UNFINISHED)
     if lacking and now < scan.closes_at:
@@ -230,10 +240,10 @@ def _close(
     if scan.closes_at > now or scan.channel not in channels:
         return False  # somebody extended it, or chose another channel, just now
     if scan.state is ScanState.OPEN:
-        close(store, scan, channels[scan.channel], around.instruments, now)
+        close(store, scan, channels[scan.channel], around.instruments, now, around.almanac)
     elif scan.hold is Hold.TOLD:
         if channel_as_promised(scan, store.regions.get(scan.region_id), channels[scan.channel]):
-            publish(store, scan, results_of(store, scan, around.instruments), now)
+            show(store, scan, around.instruments, now, around.almanac)
         else:
             hold_back(store, scan, Hold.CHANNEL, now)
     else:

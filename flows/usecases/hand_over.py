@@ -9,7 +9,8 @@ from flows.holidays import Almanac
 from flows.outbox import Manner
 from flows.ports import Store
 from flows.region import Participant, Partner, Person
-from flows.response import DECLINED_BEFORE, Response, ResponseState, restored
+from flows.response import Response, ResponseState
+from flows.resumed import restored, taken_out
 from flows.scan import Scan, ScanState
 from flows.usecases.answer import closed, not_yours, own_response
 from flows.usecases.desk import Reply, Request, Route, keep_person
@@ -119,9 +120,7 @@ def remove_participant(
         response = store.responses.get(found.id, lock=True)  # they may be answering right now
         scan = store.scans.get(response.scan_id)
         if scan.state is ScanState.OPEN and response.state is not ResponseState.HANDED_OVER:
-            declined = response.state is ResponseState.DECLINED
-            note = DECLINED_BEFORE if declined else response.note
-            gone = unscheduled(replace(response, state=state, note=note))
+            gone = unscheduled(taken_out(response, state))
             store.responses.save(gone)
             wish_walk(store, now, gone)
             wish_colleagues(store, now, gone)

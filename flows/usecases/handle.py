@@ -1,7 +1,7 @@
 """Handling one act from the platform: who it is, which use case, in which language."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flows.events import Event, Kind, Known, Wanted
@@ -17,6 +17,7 @@ from flows.usecases import page
 from flows.usecases.desk import Reply, Request, keep_person, known_person
 from flows.usecases.routes import route_of
 from flows.usecases.unheard import catch_up
+from flows.views.page import panel_form
 
 ACTS = (Kind.TAP, Kind.SUBMIT, Kind.TYPED, Kind.COMMAND)
 """What somebody does who can be written to, as far as one can tell."""
@@ -36,7 +37,7 @@ def facts_wanted(store: Store, event: Event) -> Wanted:
     """The facts to fetch before the act is handled; a stranger's name is always wanted."""
     wanted = route_of(event).wants(store, event)
     if known_person(store, event) is None:
-        return Wanted(users=wanted.users | {event.user_id}, channels=wanted.channels)
+        return replace(wanted, users=wanted.users | {event.user_id})
     return wanted
 
 
@@ -74,7 +75,8 @@ def page_now(
 ) -> tuple[Page, Form, Language]:
     """The sender's page as it now is, as a page and as a window, and its language."""
     request = _request(store, workspace, event, known, around)
-    return page.page_of(request), page.panel_of(request), request.language
+    shown = page.page_of(request)
+    return shown, panel_form(shown), request.language
 
 
 def page_facts_wanted(store: Store, event: Event) -> Wanted:

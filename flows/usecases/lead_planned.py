@@ -7,7 +7,6 @@ from flows.calendar import (
     closing_moment,
     local_day,
     local_time,
-    meeting_after,
     scores_kept_until,
     texts_kept_until,
 )
@@ -17,6 +16,7 @@ from flows.usecases.desk import Reply, Request, Route
 from flows.usecases.lead_scan import led_scan, over
 from flows.usecases.planned import begin_planned, why_not
 from flows.usecases.scan_days import checked_deadline, checked_start, started_notice
+from flows.usecases.scans import meeting_for
 from flows.usecases.setup import coming_meetings
 from flows.usecases.start_scan import wants_channel
 from flows.usecases.telling import retell
@@ -87,7 +87,7 @@ def _move(request: Request) -> Reply:
         opened_at=starts_at,
         deadline=deadline,
         closes_at=closing_moment(deadline, region.timezone),
-        meeting_on=meeting_after(deadline, meetings),
+        meeting_on=meeting_for(scan.moments, deadline, meetings),
         texts_until=texts_kept_until(deadline),
         scores_until=scores_kept_until(deadline),
     )

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from flows.calendar import add_working_days, closing_moment, local_day
-from flows.outbox import Manner, Topic, Wish, WishState
+from flows.outbox import Manner, Topic, WishState
 from flows.region import Region
-from flows.response import Response, ResponseState
-from flows.scan import Hold, Scan, ScanState
+from flows.response import ResponseState
+from flows.scan import Hold, Part, Scan, ScanState
 from flows.usecases.desk import Reply, Request, Route
 from flows.usecases.diary import region_diary
 from flows.usecases.posting import post_again
@@ -24,13 +24,13 @@ from flows.usecases.scans import (
     open_scan_of,
     publish,
     results_of,
+    show,
 )
 from flows.usecases.setup import channel_error, not_leader
 from flows.usecases.start_scan import wants_channel
 from flows.usecases.telling import tell_leaders
 from flows.usecases.walks import UNFINISHED, wish_walk
 from flows.usecases.wishes import unposted
-from flows.views.progress import progress_form, text_form
 from flows.views.scan_forms import extend_form
 from flows.wording import Phrase, say
 
@@ -52,61 +52,6 @@ def led_scan(request: Request) -> tuple[Region, Scan] | Reply:
 def over() -> Reply:
     """The answer to an act on a scan that is not where it was."""
     return Reply(notice=say("scan.over"), page=True)
-
-
-def _rows(request: Request, scan: Scan) -> list[tuple[str, str, Response, Wish | None]]:
-    store = request.store
-    rows = []
-    for response in store.responses.find(scan_id=scan.id):
-        if response.state in {ResponseState.HANDED_OVER, ResponseState.REMOVED}:
-            continue
-        wish = store.wishes.one(topic=Topic.WALK, subject_id=response.id)
-        partner = store.partners.get(response.partner_id).name
-        rows.append((partner, store.people.get(response.person_id).name, response, wish))
-    return sorted(rows, key=lambda row: (row[0].casefold(), row[1].casefold()))
-
-
-def _progress(request: Request) -> Reply:
-    led = led_scan(request)
-    if isinstance(led, Reply):
-        return led
-    _, scan = led
-    if scan.state is not ScanState.OPEN:
-        return over()
-    return Reply(form=progress_form(scan, _rows(request, scan)))
-
-
-def _progress_again(request: Request) -> Reply:
-    return replace(_progress(request), replace=True)
-
-
-def _text(request: Request) -> Reply:
-    led = led_scan(request)
-    if isinstance(led, Reply):
-        return led
-    _, scan = led
-    store = request.store
-    response = store.responses.one(id=request.number("response"), scan_id=scan.id)
-    if response is None:
-        return Reply(notice=say("setup.gone"))
-    wish = store.wishes.one(topic=Topic.WALK, subject_id=response.id)
-    link = request.message_url(wish.channel, wish.ts) if wish and wish.ts else ""
-    name = store.people.get(response.person_id).name
-    text = say(
-        "progress.ready_text",
-        name=name,
-        title=scan.title,
-        deadline=scan.deadline,
-        link=say("progress.link", url=link) if link else say("progress.no_link"),
-        leader=request.person.name,
-    )
-    return Reply(form=text_form(scan, name, text))
-
-
-def _read(request: Request) -> Reply:
-    """Close the window with the text to send; the leader has copied it."""
-    led = led_scan(request)
-    return led if isinstance(led, Reply) else Reply()
 
 
 def _nudge(request: Request) -> Reply:
@@ -176,7 +121,8 @@ def _close(request: Request) -> Reply:
     if scan.state is not ScanState.OPEN:
         return over()
     channel = request.known.channels[scan.channel]
-    close(request.store, scan, channel, request.instruments, request.now, by=request.person.id)
+    store, now, by = request.store, request.now, request.person.id
+    close(store, scan, channel, request.instruments, now, request.almanac, by=by)
     # The page says where the outcome stands, or why the scan waits and what to do.
     return Reply(page=True)
 
@@ -214,9 +160,10 @@ def _recheck(request: Request) -> Reply:
         return over()
     if not channel_as_promised(scan, region, request.known.channels[scan.channel]):
         return Reply(notice=say("scan.still_waiting"), page=True)
-    results = results_of(request.store, scan, request.instruments)
-    publish(request.store, scan, results, request.now, by=request.person.id)
-    return Reply(notice=say("scan.closed_now"), page=True)
+    store, now, by = request.store, request.now, request.person.id
+    show(store, scan, request.instruments, now, request.almanac, by=by)
+    first = scan.part is Part.SENTENCES
+    return Reply(notice=say("talk.sentences_now" if first else "scan.closed_now"), page=True)
 
 
 def _publish_anyway(request: Request) -> Reply:
@@ -249,7 +196,8 @@ def _publish_anyway(request: Request) -> Reply:
     for response in store.responses.find(scan_id=scan.id, state=ResponseState.SUBMITTED):
         wish_walk(store, now, response, Manner.ANEW)
     tell_leaders(store, told, now, by=request.person.id)
-    return Reply(notice=say("scan.told", day=day), page=True)
+    first = scan.part is Part.SENTENCES
+    return Reply(notice=say("talk.sentences_told" if first else "scan.told", day=day), page=True)
 
 
 def _post_again(request: Request) -> Reply:
@@ -277,9 +225,6 @@ def _post_again(request: Request) -> Reply:
 
 
 TAPS: Mapping[str, Route] = {
-    "scan.progress": Route(_progress),
-    "scan.progress_again": Route(_progress_again),
-    "scan.text": Route(_text),
     "scan.nudge": Route(_nudge),
     "scan.extend": Route(_extend_form),
     "scan.close": Route(_close, wants_channel),
@@ -291,5 +236,4 @@ TAPS: Mapping[str, Route] = {
 }
 FORMS: Mapping[str, Route] = {
     "scan.extend": Route(_extend),
-    "scan.text": Route(_read),
 }

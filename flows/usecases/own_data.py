@@ -4,16 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from flows.language import Language
-from flows.outbox import Topic
 from flows.ports import Store
 from flows.region import Person, Region
 from flows.response import ASKED, Response, ResponseState, Sharing
-from flows.results import to_text
-from flows.scan import Mode, Scan, ScanState
+from flows.scan import Scan, ScanState
 from flows.usecases.desk import Download, Reply, Request, Route
-from flows.usecases.scans import results_of
+from flows.usecases.outcomes import published_after, shown_as
+from flows.usecases.retract import WITH_TEXTS, redraw, retract_scores
 from flows.usecases.walks import walk_of, wish_colleagues, wish_walk
-from flows.usecases.wishes import wish_for
 from flows.views.data_file import data_file
 from flows.views.privacy import data_form, erased_form, privacy_form
 from flows.views.walk import Walk
@@ -58,26 +56,42 @@ def _download(request: Request) -> Reply:
 
 def _erase(request: Request) -> Reply:
     store = request.store
+    own = store.responses.find(person_id=request.person.id)
+    scans = _locked(store, {response.scan_id for response in own})
     erased = 0
     published = set()
-    own = store.responses.find(person_id=request.person.id)
-    for found in sorted(own, key=lambda response: response.scan_id):
-        # Before the response, as everywhere: the scan may be closing right now.
-        scan = store.scans.get(found.scan_id, lock=True)
-        response = store.responses.get(found.id, lock=True)
+    withdrawn = False
+    for response in [store.responses.get(one.id, lock=True) for one in own]:
+        scan = scans[response.scan_id]
         answers = store.answers.find(response_id=response.id)
         if not answers:
             continue
         erased += 1
         for answer in answers:
             store.answers.remove(answer.id)
+        _forget(request, response)
+        if any(shown_as(answer, response) is not Sharing.NO for answer in answers):
+            redraw(store, scan, WITH_TEXTS, request.now)
         if response.state is ResponseState.SUBMITTED and scan.state is ScanState.PUBLISHED:
-            published.add(scan.mode)
-        _forget(request, scan, response)
-    return Reply(form=erased_form(scans=erased, published=published), replace=True)
+            left = retract_scores(store, scan, request.instruments, request.now)
+            withdrawn = withdrawn or left.withdrawn
+            if not left.withdrawn:
+                published.add(scan.mode)
+    form = erased_form(scans=erased, published=published, withdrawn=withdrawn)
+    return Reply(form=form, replace=True)
 
 
-def _forget(request: Request, scan: Scan, response: Response) -> None:
+def _locked(store: Store, scan_ids: set[int]) -> Mapping[int, Scan]:
+    """The scans and those that are compared with them, before any response, as everywhere.
+
+    They may be closing right now.
+    """
+    after = (published_after(store, store.scans.get(scan_id)) for scan_id in scan_ids)
+    ids = scan_ids | {scan.id for scan in after if scan}
+    return {scan_id: store.scans.get(scan_id, lock=True) for scan_id in sorted(ids)}
+
+
+def _forget(request: Request, response: Response) -> None:
     state = ResponseState.ERASED if response.state in ASKED else response.state
     gone = replace(
         response,
@@ -87,32 +101,13 @@ def _forget(request: Request, scan: Scan, response: Response) -> None:
         sharing=Sharing.NO,
         begun_at=None,
         submitted_at=None,
+        sentences_at=None,
         remind_at=None,
         later_at=None,
     )
     request.store.responses.save(gone)
     wish_walk(request.store, request.now, gone, prompted=True)
     wish_colleagues(request.store, request.now, gone)
-    was_shown = scan.state is ScanState.PUBLISHED and scan.mode is Mode.OPEN
-    if was_shown and response.state is ResponseState.SUBMITTED:
-        _recompute(request, scan)
-
-
-def _recompute(request: Request, scan: Scan) -> None:
-    """Take erased scores out of what was published, where it is kept and where it stands."""
-    store, now = request.store, request.now
-    left = replace(results_of(store, scan, request.instruments), changed=True)
-    store.scans.save(replace(scan, results=to_text(left)))
-    topics = (Topic.RESULTS, Topic.TABLE)
-    for told in store.wishes.find(topic=topics, subject_id=scan.id):
-        wish_for(
-            store,
-            now,
-            workspace_id=told.workspace_id,
-            topic=told.topic,
-            subject_id=scan.id,
-            address=told.address,
-        )
 
 
 def _language(request: Request) -> Reply:

@@ -16,6 +16,7 @@ from flows.usecases.answer import not_yours, own_response
 from flows.usecases.desk import Reply, Request, Route, known_person
 from flows.usecases.diary import holidays_run_out
 from flows.usecases.own_data import privacy
+from flows.usecases.results import outcomes_of, results_list, wants_list
 from flows.usecases.rhythm_told import rhythm_panel
 from flows.usecases.scans import open_scan_of
 from flows.usecases.undelivered import undelivered
@@ -29,6 +30,19 @@ from flows.wording import say
 
 PRIVACY_WORDS = frozenset({"privacy", "mijn gegevens", "gegevens", "my data", "data"})
 """What people type behind the command to see what is kept of them."""
+RESULTS_WORDS = frozenset(
+    {
+        "resultaten",
+        "resultaat",
+        "results",
+        "result",
+        "uitkomst",
+        "uitkomsten",
+        "outcome",
+        "outcomes",
+    }
+)
+"""What people type behind the command to see what came of the scans."""
 
 
 def led_regions(store: Store, person: Person) -> list[Region]:
@@ -53,7 +67,13 @@ def is_admin(request: Request) -> bool:
 
 def page_of(request: Request) -> Page:
     """The sender's page as it now is."""
-    return home_page(_led(request), _walks(request), request.language, is_admin=is_admin(request))
+    return home_page(
+        _led(request),
+        _walks(request),
+        request.language,
+        is_admin=is_admin(request),
+        outcomes=outcomes_of(request),
+    )
 
 
 def _led(request: Request) -> list[LedRegion]:
@@ -113,13 +133,25 @@ def home(_request: Request) -> Reply:
 
 def panel_of(request: Request) -> Form:
     """The same as a window."""
-    return panel_form(_led(request), _walks(request), request.language, is_admin=is_admin(request))
+    return panel_form(page_of(request))
+
+
+def _words(event: Event) -> str:
+    return " ".join(event.text.lower().split())
+
+
+def wants_command(store: Store, event: Event) -> Wanted:
+    """What the answer to the command needs: of the outcomes or of the page."""
+    return wants_list(store, event) if _words(event) in RESULTS_WORDS else wants_page(store, event)
 
 
 def command(request: Request) -> Reply:
-    """Answer /borging: privacy, or the page as a window."""
-    if request.event.text.strip().lower() in PRIVACY_WORDS:
+    """Answer /borging: privacy, the outcomes, or the page as a window."""
+    words = _words(request.event)
+    if words in PRIVACY_WORDS:
         return privacy(request)
+    if words in RESULTS_WORDS:
+        return results_list(request)
     return Reply(form=panel_of(request))
 
 
@@ -142,5 +174,5 @@ TAPS: Mapping[str, Route] = {
     "page.language": Route(_language, wants_page),
     "walk.again": Route(_again),
 }
-COMMAND = Route(command, wants_page)
+COMMAND = Route(command, wants_command)
 HOME = Route(home, wants_page)

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import datetime, time
 
-from flows.calendar import OPENS, add_working_days, local_day, meeting_after, wall
+from flows.calendar import OPENS, add_working_days, local_day, wall
 from flows.events import ChannelFacts
 from flows.holidays import Almanac
 from flows.ports import Store
 from flows.region import Region
 from flows.scan import Hold, Mode, Scan, ScanState
 from flows.usecases.diary import Diary, region_diary
-from flows.usecases.scans import begin, cancel
+from flows.usecases.scans import begin, cancel, meeting_for
 from flows.usecases.telling import retell, tell_leaders
 
 STARTS_AT: time = OPENS
@@ -77,7 +77,7 @@ def begin_planned(
         channel_name=channel.name,
         channel_private=channel.is_private,
         channel_members=channel.members,
-        meeting_on=meeting_after(scan.deadline, meetings),
+        meeting_on=meeting_for(scan.moments, scan.deadline, meetings),
         started_by=scan.started_by if is_led else by or leaders[0],
     )
     begun = begin(store, fresh, now, almanac, by=by)

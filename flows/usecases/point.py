@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from flows.outbox import Topic, Wish
+from flows.outbox import IN_THREAD, Topic, Wish
 from flows.ports import Store
 from flows.response import ResponseState
 from flows.rhythm import RhythmState
 from flows.scan import Hold, Scan, ScanState
+from flows.usecases.thread import has_content
 from flows.usecases.undelivered import undelivered
 from flows.usecases.walks import UNFINISHED
 
@@ -32,6 +33,8 @@ def has_point(store: Store, wish: Wish, now: datetime) -> bool:
             return bool(store.leaders.find(person_id=wish.person_id))
         case Topic.RHYTHM:
             return store.rhythms.get(wish.subject_id).state is RhythmState.ON
+        case topic if topic in IN_THREAD:
+            return bool(wish.ts) or has_content(store, _scan(store, wish), topic)
         case _:
             return True
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from flows.calendar import local_day
 from flows.events import ChannelFacts
-from flows.outbox import Manner, Topic, Wish, WishState
+from flows.outbox import IN_THREAD, Manner, Topic, Wish, WishState
 from flows.ports import Store
 from flows.response import ResponseState
 from flows.scan import Scan
@@ -17,7 +17,7 @@ from flows.usecases.walks import wish_walk
 from flows.usecases.wishes import in_channel, key_of, wish_for
 from flows.views.walk import THANKED
 
-CHANNEL_TOPICS = (Topic.STARTED, Topic.LAST_CALL, Topic.RESULTS, Topic.TABLE)
+CHANNEL_TOPICS = (Topic.STARTED, Topic.LAST_CALL, Topic.RESULTS, *IN_THREAD)
 """What the channel gets of a scan."""
 OF_A_MOMENT = (Topic.STARTED, Topic.LAST_CALL)
 """What tells of a moment: an old version of it in the channel calls no leader."""

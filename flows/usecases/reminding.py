@@ -26,8 +26,10 @@ def _diary(store: Store, response: Response, almanac: Almanac) -> Diary:
     return partner_diary(store, store.partners.get(response.partner_id), almanac)
 
 
-def _plan(response: Response, closes_at: datetime, diary: Diary) -> Reminders:
-    return reminders(response.invited_at, closes_at, diary.timezone, diary.free)
+def _plan(response: Response, scan: Scan, diary: Diary) -> Reminders:
+    """When somebody is reminded of what is asked now: of the statements since they were sent."""
+    asked_at = max(response.invited_at, scan.talked_at or response.invited_at)
+    return reminders(asked_at, scan.closes_at, diary.timezone, diary.free)
 
 
 def _end_of_day(moment: datetime, timezone: str) -> datetime:
@@ -55,7 +57,7 @@ def scheduled(
     if response.state not in UNFINISHED or scan.state is not ScanState.OPEN:
         return unscheduled(response)
     diary = _diary(store, response, almanac)
-    return _with_next(response, _plan(response, scan.closes_at, diary), now, diary.timezone)
+    return _with_next(response, _plan(response, scan, diary), now, diary.timezone)
 
 
 def unscheduled(response: Response) -> Response:
@@ -79,7 +81,7 @@ def spared_today(
 ) -> Response:
     """The response of an unfinished person who hears of the scan today anyway; not kept yet."""
     diary = _diary(store, response, almanac)
-    plan = _plan(response, scan.closes_at, diary)
+    plan = _plan(response, scan, diary)
     return _with_next(response, plan, _end_of_day(now, diary.timezone), diary.timezone)
 
 
@@ -91,7 +93,7 @@ def nudged(
     It takes the place of the bot's first reminder: only the last is still to come, and not today.
     """
     diary = _diary(store, response, almanac)
-    plan = Reminders(last=_plan(response, scan.closes_at, diary).last)
+    plan = Reminders(last=_plan(response, scan, diary).last)
     today = _end_of_day(now, diary.timezone)
     return _with_next(replace(response, note=NUDGED), plan, today, diary.timezone)
 
@@ -104,7 +106,7 @@ def after_extension(
     Who was told that no other reminder would come gets one only if the time is worth it.
     """
     diary = _diary(store, response, almanac)
-    had = _plan(response, old.closes_at, diary).last
+    had = _plan(response, old, diary).last
     if response.reminded and had is not None and had <= now:
         more = working_days(old.deadline, new.deadline, diary.free)
         if more < NEW_LAST_FROM:
@@ -127,7 +129,7 @@ def remind_due(store: Store, response_id: int, scan: Scan, now: datetime, almana
         return True
     diary = _diary(store, response, almanac)
     zone = diary.timezone
-    plan = _plan(response, scan.closes_at, diary)
+    plan = _plan(response, scan, diary)
     today = _end_of_day(now, zone)
     if response.later_at is not None and response.later_at <= now:
         asked = replace(response, note=CHOSEN, later_at=None)

@@ -6,46 +6,37 @@ from datetime import datetime
 from typing import assert_never
 
 from flows.holidays import Almanac
-from flows.instrument import Instrument
 from flows.language import Language
-from flows.messages import Message
+from flows.messages import Message, Picture
 from flows.outbox import Topic, Wish
+from flows.plots import Plot
 from flows.ports import Store
 from flows.response import ASKED, Response, ResponseState
-from flows.results import Results, from_text
 from flows.scan import Mode, Scan
 from flows.usecases.outage import outage_of
+from flows.usecases.outcomes import outcome_of
 from flows.usecases.posting import results_posted
 from flows.usecases.rhythm_told import rhythm_told
+from flows.usecases.thread import follow_radar, is_in_thread, thread_message
 from flows.usecases.undelivered import (
     leave_if_solved,
     reached,
     undelivered,
 )
 from flows.usecases.unheard import OF_REGION, tell_unasked
-from flows.usecases.walks import Instruments, instrument_of, language_of, turn_to, walk_of
-from flows.usecases.wishes import unposted, wish_for
+from flows.usecases.walks import Instruments, language_of, turn_to, walk_of
+from flows.usecases.wishes import unposted
 from flows.views.channel import (
     hello_message,
     last_call_message,
     results_message,
     started_message,
-    table_message,
 )
 from flows.views.leader import leader_message
 from flows.views.outage import outage_message
 from flows.views.rhythm_message import frozen_rhythm_message, rhythm_message
 from flows.views.undelivered import undelivered_message
 from flows.views.walk_message import frozen_message, walk_message
-
-
-@dataclass(frozen=True, kw_only=True)
-class Radar:
-    """What a radar is drawn from."""
-
-    scan: Scan
-    results: Results
-    instrument: Instrument
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,9 +54,13 @@ class Rendering:
     channel: str = ""
     thread: str = ""
     frozen: Message | None = None
-    radar: Radar | None = None
     asked: str = ""
     retried: bool = False
+
+    @property
+    def plot(self) -> Plot | None:
+        """What the message's picture shows, if it has one."""
+        return next((one.plot for one in self.message.body if isinstance(one, Picture)), None)
 
 
 def render(  # noqa: C901 - one case a topic
@@ -81,8 +76,14 @@ def render(  # noqa: C901 - one case a topic
             return _started(store, wish)
         case Topic.RESULTS:
             return _results(store, wish, instruments)
-        case Topic.TABLE:
-            return _table(store, wish, instruments)
+        case (
+            Topic.FIRST_POINT
+            | Topic.SECOND_POINT
+            | Topic.THIRD_POINT
+            | Topic.SENTENCES
+            | Topic.TABLE
+        ):
+            return _under_radar(store, wish, instruments)
         case Topic.LAST_CALL:
             return _last_call(store, wish)
         case Topic.LEADER:
@@ -108,7 +109,7 @@ def shown(store: Store, wish: Wish, rendering: Rendering, now: datetime, *, post
 
     Typed text belongs to the question last shown in the DM: one that was `posted` is, one that
     was changed where it stood is only if its reader changed it, and then it is so already. The
-    table comes once the radar stands, and those who read that the outcome was coming are told.
+    thread comes once the radar stands, and those who read that the outcome was coming are told.
     Leaders read of it when somebody was reached who could not be reached before.
     """
     if rendering.retried or wish.topic in {Topic.LEADER, *OF_REGION}:
@@ -120,17 +121,10 @@ def shown(store: Store, wish: Wish, rendering: Rendering, now: datetime, *, post
         if posted and rendering.asked:
             turn_to(store, response)
     elif wish.topic is Topic.RESULTS:
+        scan = store.scans.get(wish.subject_id)
         if posted:
-            results_posted(store, store.scans.get(wish.subject_id), now)
-        if rendering.radar and rendering.radar.results.lines:
-            wish_for(
-                store,
-                now,
-                workspace_id=wish.workspace_id,
-                topic=Topic.TABLE,
-                subject_id=wish.subject_id,
-                address=wish.address,
-            )
+            results_posted(store, scan, now)
+        follow_radar(store, scan, wish.address, now)
     elif wish.topic is Topic.UNDELIVERED:
         leave_if_solved(store, wish)
     elif wish.topic is Topic.RHYTHM and rendering.retried:
@@ -192,27 +186,26 @@ def _counted(scan: Scan, responses: Sequence[Response]) -> int:
 
 def _results(store: Store, wish: Wish, instruments: Instruments) -> Rendering:
     scan = store.scans.get(wish.subject_id)
-    results = from_text(scan.results)
-    instrument = instrument_of(scan, instruments)
+    outcome = outcome_of(store, scan, instruments)
+    results = outcome.results
     # A radar that stood before the figures changed tells what was deleted: it is left out.
     outdated = results.changed and wish.shown > 0
     drawn = results.enough and results.answered > 0 and not outdated
     return Rendering(
-        message=results_message(scan, results, instrument, drawn=drawn),
+        message=results_message(outcome, drawn=drawn),
         language=store.regions.get(scan.region_id).language,
         channel=wish.address,
-        radar=Radar(scan=scan, results=results, instrument=instrument) if drawn else None,
     )
 
 
-def _table(store: Store, wish: Wish, instruments: Instruments) -> Rendering:
+def _under_radar(store: Store, wish: Wish, instruments: Instruments) -> Rendering:
     scan = store.scans.get(wish.subject_id)
     above = store.wishes.one(topic=Topic.RESULTS, subject_id=scan.id, address=wish.address)
     return Rendering(
-        message=table_message(from_text(scan.results), instrument_of(scan, instruments)),
+        message=thread_message(store, wish, scan, instruments),
         language=store.regions.get(scan.region_id).language,
         channel=wish.address,
-        thread=above.ts if above else "",
+        thread=above.ts if above and is_in_thread(scan, wish.topic) else "",
     )
 
 

@@ -5,8 +5,11 @@ from datetime import date, datetime, timedelta
 
 from flows.outbox import Topic
 from flows.ports import Store
-from flows.results import from_text, to_text
+from flows.response import Response, Sharing
+from flows.results import from_text, without_lines
 from flows.scan import Scan
+from flows.usecases.outcomes import shown_as
+from flows.usecases.retract import WITH_TEXTS, keep, redraw
 
 SENT_AGAIN = timedelta(days=1)
 """How long a platform may send an event again, with much to spare (Slack: some minutes)."""
@@ -23,35 +26,47 @@ def erase_expired(store: Store, now: datetime) -> int:
     store.forget_heard(now - SENT_AGAIN)
     store.forget_pings((now - PINGS_KEPT).date())
     today = now.date()
+    over = [scan.id for scan in store.scans.find() if scan.texts_until < today]
     changed = 0
-    for scan in store.scans.find():
-        if today <= scan.texts_until:
-            continue
+    # Before their answers: somebody may be deleting their own right now.
+    for scan in [store.scans.get(scan_id, lock=True) for scan_id in over]:
         scores_too = today > scan.scores_until
         if scores_too:
-            _forget_lines(store, scan)
-        for response in store.responses.find(scan_id=scan.id):
-            for answer in store.answers.find(response_id=response.id):
-                if scores_too:
-                    store.answers.remove(answer.id)
-                elif answer.text or answer.basis:
-                    store.answers.save(replace(answer, text="", basis=""))
-                else:
-                    continue
-                changed += 1
+            _forget_lines(store, scan, now)
+        forgotten = [
+            _forget_answers(store, scan, response, now, scores_too=scores_too)
+            for response in store.responses.find(scan_id=scan.id)
+        ]
+        changed += sum(forgotten)
     _forget_participants(store, today)
     _forget_people(store, today)
     return changed
 
 
-def _forget_lines(store: Store, scan: Scan) -> None:
+def _forget_lines(store: Store, scan: Scan, now: datetime) -> None:
     if not scan.results:
         return
-    results = from_text(scan.results)
-    figures = tuple(replace(one, lowest=None, highest=None) for one in results.figures)
-    text = to_text(replace(results, lines=(), figures=figures))
-    if text != scan.results:
-        store.scans.save(replace(scan, results=text))
+    published = from_text(scan.results)
+    left = without_lines(published)
+    if left != published:
+        keep(store, scan, left, now)
+
+
+def _forget_answers(
+    store: Store, scan: Scan, response: Response, now: datetime, *, scores_too: bool
+) -> int:
+    """Delete the texts of a response, or all of it; how many answers changed."""
+    answers = store.answers.find(response_id=response.id)
+    if not scores_too:
+        answers = [answer for answer in answers if answer.text or answer.basis]
+    for answer in answers:
+        if scores_too:
+            store.answers.remove(answer.id)
+        else:
+            store.answers.save(replace(answer, text="", basis=""))
+    if any(shown_as(answer, response) is not Sharing.NO for answer in answers):
+        redraw(store, scan, WITH_TEXTS, now)
+    return len(answers)
 
 
 def _forget_participants(store: Store, today: date) -> None:

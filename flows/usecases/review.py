@@ -54,7 +54,10 @@ def _edit_form(request: Request) -> Reply:
     walk = _open(request)
     if isinstance(walk, Reply):
         return walk
-    return Reply(form=edit_form(walk, walk.instrument.item(request.event.args["item"])))
+    item = walk.instrument.item(request.event.args["item"])
+    if item not in walk.questions:
+        return Reply(notice=say("walk.notice.other_part"))
+    return Reply(form=edit_form(walk, item))
 
 
 def _edit(request: Request) -> Reply:
@@ -66,6 +69,8 @@ def _edit(request: Request) -> Reply:
         if error := too_long(request.value(name)):
             return Reply(errors={name: error})
     item = walk.instrument.item(request.event.args["item"])
+    if item not in walk.questions:
+        return Reply(notice=say("walk.notice.other_part"))
     before = walk.answers.get(item.key) or Answer(
         response_id=walk.response.id, item=item.key, answered_at=request.now
     )

@@ -15,6 +15,7 @@ from flows.calendar import (
 )
 from flows.region import Region
 from flows.rhythm import Outcome, PutOff, Rhythm, RhythmState, asks_at, ended
+from flows.scan import Hold
 from flows.turns import Days, Turn, put_off
 from flows.usecases.desk import Reply, Request, Route
 from flows.usecases.diary import region_diary
@@ -91,8 +92,9 @@ def _go(request: Request) -> Reply:
         return table
     if last_scan(request.store, table.region.id) is None:
         return Reply(notice=say("rhythm.lacks.first"))
-    if open_scan_of(request.store, table.region.id) is not None:
-        return Reply(notice=say("rhythm.lacks.running"))
+    if (unended := open_scan_of(request.store, table.region.id)) is not None:
+        talking = unended.hold is Hold.TALK
+        return Reply(notice=say("rhythm.lacks.talk" if talking else "rhythm.lacks.running"))
     turn: Turn | None = table.turn
     first = _first_day(request, table.region)
     if table.turn.start < first:

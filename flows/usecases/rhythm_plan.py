@@ -99,8 +99,8 @@ def obstacle(store: Store, region: Region, channel: ChannelFacts | None) -> PutO
     """What keeps a turn from becoming a scan without its leader, `PutOff.NONE` for nothing."""
     if last_scan(store, region.id) is None:
         return PutOff.FIRST
-    if open_scan_of(store, region.id) is not None:
-        return PutOff.RUNNING
+    if (unended := open_scan_of(store, region.id)) is not None:
+        return PutOff.TALK if unended.hold is Hold.TALK else PutOff.RUNNING
     return HELD.get(why_not(store, region, channel), PutOff.NONE)
 
 

@@ -9,7 +9,7 @@ from flows.region import PeriodKind, Region
 from flows.response import ASKED
 from flows.results import from_text
 from flows.rhythm import Outcome, PutOff, Rhythm, goes_by_silence
-from flows.scan import Scan, ScanState
+from flows.scan import Hold, Scan, ScanState
 from flows.turns import Days, left_out, upcoming
 from flows.usecases.diary import holidays_known_until, holidays_run_out
 from flows.usecases.rhythm_plan import earliest, last_scan, region_days
@@ -105,8 +105,11 @@ def _left(store: Store, region: Region, last: Scan | None) -> list[str]:
 def _missing(store: Store, region: Region, *, people: int) -> list[PutOff]:
     """What has to be mended before the next scan can begin, as far as the store knows."""
     running = open_scan_of(store, region.id)
+    unended = running is not None and running.state is not ScanState.PLANNED
+    talking = running is not None and running.hold is Hold.TALK
     lacks = {
-        PutOff.RUNNING: running is not None and running.state is not ScanState.PLANNED,
+        PutOff.RUNNING: unended and not talking,
+        PutOff.TALK: talking,
         PutOff.RESPONSIBLE: not region.organisation or not region.contact,
         PutOff.CHANNEL: not region.channel,
         PutOff.NOBODY: not people,

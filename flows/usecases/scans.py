@@ -3,23 +3,26 @@
 `by` is the person who asked for it by a tap, None if time did.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from flows.calendar import closing_moment, scores_kept_until, texts_kept_until
+from flows.calendar import closing_moment, meeting_after, scores_kept_until, texts_kept_until
 from flows.events import ChannelFacts
 from flows.holidays import Almanac
 from flows.instrument import Instrument
 from flows.outbox import Manner, Topic
 from flows.ports import Store
-from flows.region import Person, Region
+from flows.region import GROUP_OF, Person, Region
 from flows.reminders import last_call
 from flows.response import ASKED, ResponseState
-from flows.results import Results, Sheet, compute, to_text
-from flows.scan import Hold, Mode, Moments, Scan, ScanState
+from flows.results import Organisation, Results, Sheet, compute, to_text
+from flows.resumed import taken_out
+from flows.scan import Hold, Mode, Moments, Part, Scan, ScanState
 from flows.usecases.diary import region_diary
 from flows.usecases.hand_over import invite
 from flows.usecases.reminding import after_extension, unscheduled
+from flows.usecases.talk import begin_talk
 from flows.usecases.telling import (
     asked_of,
     retell,
@@ -48,6 +51,15 @@ class Plan:
     moments: Moments
     starts_at: datetime | None = None
     turn: date | None = None
+
+
+def meeting_for(moments: Moments, deadline: date, meetings: Iterable[date]) -> date | None:
+    """The meeting a scan is for: about its outcome, or of two moments the conversation between.
+
+    The outcome may be discussed on the deadline itself; the conversation is on a day after it.
+    """
+    first = deadline + timedelta(days=1) if moments is Moments.TWO else deadline
+    return meeting_after(first, meetings)
 
 
 def new_scan(
@@ -99,19 +111,21 @@ def begin(
 ) -> Scan:
     """Open a kept scan: invite every participant of the region, tell the channel."""
     opened = replace(scan, state=ScanState.OPEN, hold=Hold.NONE, opened_at=now)
-    opened = _with_last_call(store, opened, now, almanac)
+    opened = with_last_call(store, opened, now, almanac)
     store.scans.save(opened)
-    _invite_all(store, opened, now, almanac)
+    invite_all(store, opened, now, almanac)
     tell_channel(store, opened, Topic.STARTED, now, by)
     return opened
 
 
-def _with_last_call(store: Store, scan: Scan, now: datetime, almanac: Almanac) -> Scan:
+def with_last_call(store: Store, scan: Scan, now: datetime, almanac: Almanac) -> Scan:
+    """An open scan with the moment at which its channel hears how many still lack; not kept yet."""
     diary = region_diary(store, store.regions.get(scan.region_id), almanac)
     return replace(scan, last_call_at=last_call(now, scan.closes_at, diary.timezone, diary.free))
 
 
-def _invite_all(store: Store, scan: Scan, now: datetime, almanac: Almanac) -> None:
+def invite_all(store: Store, scan: Scan, now: datetime, almanac: Almanac) -> None:
+    """Ask every participant of the region who has not been asked in an open scan yet."""
     for participant in store.participants.find(region_id=scan.region_id, removed_at=None):
         invite(store, scan, participant, now, almanac)
 
@@ -129,8 +143,8 @@ def results_of(store: Store, scan: Scan, instruments: Instruments) -> Results:
     responses = store.responses.find(scan_id=scan.id, state=ASKED)
     unasked = not_asked(store, scan, responses)
     responses = [response for response in responses if response.id not in unasked]
-    names = {
-        partner.id: partner.name
+    partners = {
+        partner.id: Organisation(name=partner.name, group=GROUP_OF[partner.sector])
         for partner in store.partners.find(region_id=scan.region_id)
         if any(response.partner_id == partner.id for response in responses)
     }
@@ -149,34 +163,50 @@ def results_of(store: Store, scan: Scan, instruments: Instruments) -> Results:
         mode=scan.mode,
         minimum=scan.minimum,
         items=[item.key for item in statements],
-        partners=names,
+        partners=partners,
         people_asked=len(responses),
         sheets=sheets,
     )
 
 
-def close(
+def close(  # noqa: PLR0913 - what the platform and the calendar know
     store: Store,
     scan: Scan,
     channel: ChannelFacts,
     instruments: Instruments,
     now: datetime,
+    almanac: Almanac,
     *,
     by: int | None = None,
 ) -> Scan:
     """Close an open scan and publish it, or hold it for its leader.
 
     It is held below the minimum of a protected scan, and when the channel is no longer the one
-    that partners were promised.
+    that partners were promised. Between its two moments it waits for the conversation.
     """
     retell(store, scan, now, (Topic.STARTED, Topic.LAST_CALL))
-    results = results_of(store, scan, instruments)
     closed = replace(scan, state=ScanState.CLOSED, closed_at=now, last_call_at=None)
-    if not results.enough:
+    scored = scan.part is not Part.SENTENCES
+    if scored and not results_of(store, scan, instruments).enough:
         return hold_back(store, closed, Hold.TOO_FEW, now, by=by)
     if not channel_as_promised(scan, store.regions.get(scan.region_id), channel):
         return hold_back(store, closed, Hold.CHANNEL, now, by=by)
-    return publish(store, closed, results, now, by=by)
+    return show(store, closed, instruments, now, almanac, by=by)
+
+
+def show(
+    store: Store,
+    scan: Scan,
+    instruments: Instruments,
+    now: datetime,
+    almanac: Almanac,
+    *,
+    by: int | None = None,
+) -> Scan:
+    """Have the channel see what a closed scan gave: the outcome, between moments the sentences."""
+    if scan.part is Part.SENTENCES:
+        return begin_talk(store, scan, now, almanac, by=by)
+    return publish(store, scan, results_of(store, scan, instruments), now, by=by)
 
 
 def hold_back(store: Store, scan: Scan, why: Hold, now: datetime, *, by: int | None = None) -> Scan:
@@ -222,20 +252,22 @@ def extend(
     or left the region meanwhile now takes part or no longer does. That extension comes once.
     """
     was_held = scan.state is ScanState.CLOSED
+    meetings = [meeting.on for meeting in store.meetings.find(region_id=scan.region_id)]
     extended = replace(
         scan,
         state=ScanState.OPEN,
         hold=Hold.NONE,
         deadline=deadline,
         closes_at=closing_moment(deadline, timezone),
+        meeting_on=_meeting_then(scan, deadline, meetings),
         closed_at=None,
         extended=scan.extended or was_held,
     )
-    extended = _with_last_call(store, extended, now, almanac)
+    extended = with_last_call(store, extended, now, almanac)
     store.scans.save(extended)
     for response in asked_of(store, extended):
         if store.participants.get(response.participant_id).removed_at is not None:
-            gone = unscheduled(replace(response, state=ResponseState.REMOVED))
+            gone = unscheduled(taken_out(response))
             store.responses.save(gone)
             wish_walk(store, now, gone)
         elif response.state in UNFINISHED:
@@ -244,9 +276,17 @@ def extend(
             wish_walk(store, now, again, Manner.ANEW if was_held else Manner.IN_PLACE)
         else:
             wish_walk(store, now, response)
-    _invite_all(store, extended, now, almanac)
+    invite_all(store, extended, now, almanac)
     retell(store, extended, now)
     return extended
+
+
+def _meeting_then(scan: Scan, deadline: date, meetings: Iterable[date]) -> date | None:
+    """The meeting of an extended scan: a conversation comes after the sentences."""
+    overtaken = scan.meeting_on is not None and scan.meeting_on <= deadline
+    if scan.part is Part.SENTENCES and overtaken:
+        return meeting_for(scan.moments, deadline, meetings)
+    return scan.meeting_on
 
 
 def cancel(store: Store, scan: Scan, now: datetime) -> Scan:

@@ -8,7 +8,6 @@ from flows.calendar import (
     is_working_day,
     local_day,
     local_time,
-    meeting_after,
     nearest_working_day,
     proposed_deadline,
 )
@@ -20,6 +19,7 @@ from flows.scan import (
     LOWEST_MINIMUM,
     MINIMUM_PARTNERS,
     MINIMUM_PEOPLE,
+    Hold,
     Mode,
     Moments,
     Scan,
@@ -28,7 +28,7 @@ from flows.scan import (
 from flows.usecases.desk import Reply, Request, Route, number
 from flows.usecases.diary import region_diary
 from flows.usecases.scan_days import away, checked_deadline, checked_start, started_notice
-from flows.usecases.scans import Plan, new_scan, open_scan_of, start
+from flows.usecases.scans import Plan, meeting_for, new_scan, open_scan_of, start
 from flows.usecases.setup import (
     channel_error,
     coming_meetings,
@@ -62,8 +62,7 @@ def _obstacles(request: Request, region: Region) -> list[Phrase]:
     reasons: list[Phrase] = []
     running = open_scan_of(store, region.id)
     if running is not None:
-        planned = running.state is ScanState.PLANNED
-        reasons.append(say("scan.already_planned" if planned else "scan.already"))
+        reasons.append(_already(running))
     if not region.organisation or not region.contact:
         reasons.append(say("setup.missing.responsible"))
     channel = request.known.channels.get(region.channel) if region.channel else None
@@ -72,6 +71,12 @@ def _obstacles(request: Request, region: Region) -> list[Phrase]:
     if not store.participants.find(region_id=region.id, removed_at=None):
         reasons.append(say("setup.missing.partners"))
     return reasons
+
+
+def _already(scan: Scan) -> Phrase:
+    if scan.hold is Hold.TALK:
+        return say("talk.already")
+    return say("scan.already_planned" if scan.state is ScanState.PLANNED else "scan.already")
 
 
 def _counts(request: Request, region: Region) -> tuple[int, int]:
@@ -131,13 +136,16 @@ def _prepared(request: Request, region: Region) -> Scan | Reply:
     if not title:
         return Reply(errors={"title": say("scan.error.title")})
     meetings = [meeting.on for meeting in coming_meetings(request, region)]
+    moments = Moments(str(fields.get("moments") or Moments.ONE))
+    if moments is Moments.TWO and deadline in meetings:
+        return Reply(errors={"deadline": say("talk.error.on_meeting", meeting=deadline)})
     plan = Plan(
         title=title,
         deadline=deadline,
-        meeting_on=meeting_after(deadline, meetings),
+        meeting_on=meeting_for(moments, deadline, meetings),
         mode=Mode(mode),
         minimum=max(int(str(fields.get("minimum") or MINIMUM_PEOPLE)), LOWEST_MINIMUM),
-        moments=Moments(str(fields.get("moments") or Moments.ONE)),
+        moments=moments,
         starts_at=starts_at,
     )
     return new_scan(

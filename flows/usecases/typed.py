@@ -28,7 +28,7 @@ def typed(request: Request) -> Reply:
     walk = walk_of(request.store, response, request.instruments)
     if walk.scan.state is not ScanState.OPEN:
         return closed(request, walk)
-    asked = {item.key: item for item in walk.instrument.items}.get(response.asked_item)
+    asked = {item.key: item for item in walk.questions}.get(response.asked_item)
     if response.state is not ResponseState.BEGUN or asked is None:
         return Reply(notice=_nothing_to_answer(walk))
     text = request.event.text.strip()

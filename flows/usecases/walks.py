@@ -11,7 +11,8 @@ from flows.ports import Store
 from flows.region import Person, Region
 from flows.response import ASKED, Answer, Response, ResponseState
 from flows.results import from_text
-from flows.scan import Mode, Scan, ScanState
+from flows.scan import Mode, Part, Scan, ScanState, positions_of
+from flows.usecases.we import we_of
 from flows.usecases.wishes import key_of, results_stand, wish_for
 from flows.views.last_time import LastTime
 from flows.views.walk import Walk
@@ -40,6 +41,9 @@ def walk_of(store: Store, response: Response, instruments: Instruments) -> Walk:
     person = store.people.get(response.person_id)
     beside_them = store.responses.find(scan_id=scan.id, partner_id=response.partner_id)
     passed_on_by = response.passed_on_by
+    instrument = instrument_of(scan, instruments)
+    first = positions_of(Part.STATEMENTS, instrument).start
+    at_first = response.state is ResponseState.BEGUN and response.position == first
     return Walk(
         response=response,
         answers=answers_of(store, response),
@@ -47,7 +51,7 @@ def walk_of(store: Store, response: Response, instruments: Instruments) -> Walk:
         region=region,
         partner=store.partners.get(response.partner_id),
         person=person,
-        instrument=instrument_of(scan, instruments),
+        instrument=instrument,
         language=language_of(person, region),
         leader=store.people.get(scan.started_by).name,
         colleagues=sum(other.state in COUNTED and other.id != response.id for other in beside_them),
@@ -56,6 +60,8 @@ def walk_of(store: Store, response: Response, instruments: Instruments) -> Walk:
         last=last_time(store, scan, person, instruments)
         if response.state is ResponseState.INVITED
         else None,
+        earlier=earlier_sentences(store, scan, response, instruments),
+        we=we_of(store, scan) if at_first else (),
     )
 
 
@@ -76,6 +82,25 @@ def last_time(
         was_asked=asked is not None,
         was_discussed=last.meeting_on is not None and last.meeting_on < scan.opened_at.date(),
     )
+
+
+def earlier_sentences(
+    store: Store, scan: Scan, response: Response, instruments: Instruments
+) -> dict[str, str]:
+    """What the person of a response that is at the sentences wrote for them before, by item.
+
+    It comes from the last published scan of the region in which they wrote any that is kept still.
+    """
+    asked = [item.key for item in instrument_of(scan, instruments).sentences]
+    if response.state is not ResponseState.BEGUN or response.position >= len(asked):
+        return {}
+    published = store.scans.find(region_id=scan.region_id, state=ScanState.PUBLISHED)
+    for before in sorted(published, key=lambda one: (one.opened_at, one.id), reverse=True):
+        own = store.responses.find(scan_id=before.id, person_id=response.person_id)
+        answers = {key: one.text for each in own for key, one in answers_of(store, each).items()}
+        if written := {key: answers[key] for key in asked if answers.get(key)}:
+            return written
+    return {}
 
 
 def turn_to(store: Store, response: Response) -> None:

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import datetime
 
-from flows.outbox import Manner, Topic, Wish, WishState, disturbs, posts
+from flows.outbox import IN_THREAD, Manner, Topic, Wish, WishState, disturbs, posts
 from flows.ports import Store
 from flows.scan import Scan, ScanState
 
 IN_CHANNEL = {
-    ScanState.OPEN: (Topic.STARTED, Topic.LAST_CALL),
-    ScanState.PUBLISHED: (Topic.RESULTS, Topic.TABLE),
+    ScanState.OPEN: (Topic.STARTED, Topic.LAST_CALL, Topic.SENTENCES),
+    ScanState.CLOSED: (Topic.SENTENCES,),
+    ScanState.PUBLISHED: (Topic.RESULTS, *IN_THREAD),
     ScanState.CANCELLED: (Topic.STARTED, Topic.LAST_CALL),
 }
 """What the channel has to show of a scan in a state; of a cancelled one only if it heard of it."""

@@ -3,6 +3,7 @@
 from flows.instrument import Item, ItemKind
 from flows.messages import Element, Paragraph
 from flows.response import ResponseState
+from flows.scan import Part
 from flows.views.walk import AGAIN, CHOSEN, NUDGED, Walk, minutes_left
 from flows.wording import Phrase, say
 
@@ -11,7 +12,9 @@ def called_back(walk: Walk) -> tuple[Element, ...]:
     """What stands above a message that was posted again, nothing above another."""
     if walk.response.note not in AGAIN:
         return ()
-    no_more = () if walk.response.remind_at else (Paragraph(say("reminder.no_more")),)
+    first = walk.scan.part is Part.SENTENCES
+    last = say("talk.no_more" if first else "reminder.no_more")
+    no_more = () if walk.response.remind_at else (Paragraph(last),)
     return (Paragraph(_greeting(walk)), *_where(walk), *no_more)
 
 

@@ -1,12 +1,29 @@
 """What the stuurgroep's channel reads: who the bot is, that a scan runs, and its results."""
 
-from collections.abc import Sequence
-
-from flows.instrument import Instrument, Item
-from flows.messages import Bullets, Element, Heading, Message, Note, Paragraph, Picture
-from flows.results import Figure, Results
-from flows.scan import MINIMUM_PARTNERS, Mode, Scan, ScanState
+from flows.instrument import Instrument
+from flows.messages import (
+    Bullets,
+    Button,
+    Buttons,
+    Element,
+    Heading,
+    Message,
+    Note,
+    Paragraph,
+    Picture,
+)
+from flows.outcome import Outcome
+from flows.plots import RadarPlot
+from flows.results import Results
+from flows.scan import MINIMUM_PARTNERS, Hold, Mode, Scan, ScanState
+from flows.views.agenda import finding_elements
+from flows.views.figures import alt_text
+from flows.views.shared import has_sentences
+from flows.views.talk import text_of_part
 from flows.wording import Phrase, say
+
+FEW_MISSING = 12
+"""So many missing partners are named above the figures at the most."""
 
 
 def hello_message() -> Message:
@@ -22,7 +39,12 @@ def hello_message() -> Message:
 
 def started_message(scan: Scan, *, people: int, partners: int) -> Message:
     """That a scan runs, or how it ended; never who takes part."""
+    asked = say("channel.count_people", count=people)
+    organisations = say("channel.count_partners", count=partners)
+    of_part = text_of_part(scan, people=asked, partners=organisations)
     match scan.state:
+        case _ if of_part is not None:
+            text = of_part
         case ScanState.CANCELLED:
             text = say("channel.cancelled")
         case ScanState.OPEN if scan.extended:
@@ -30,8 +52,8 @@ def started_message(scan: Scan, *, people: int, partners: int) -> Message:
         case ScanState.OPEN:
             text = say(
                 "channel.started",
-                people=say("channel.count_people", count=people),
-                partners=say("channel.count_partners", count=partners),
+                people=asked,
+                partners=organisations,
                 deadline=scan.deadline,
             )
         case _:
@@ -49,13 +71,19 @@ def last_call_message(scan: Scan, *, handed_in: int, asked: int) -> Message:
     They are partners in an open scan and people in a protected one.
     """
     title = Paragraph(say("channel.title", title=scan.title))
+    if scan.hold is Hold.TALK:
+        return Message(body=(title, Paragraph(say("talk.channel_between"))))
     if scan.state is not ScanState.OPEN:
         ended = scan.state is ScanState.CANCELLED
         return Message(
             body=(title, Paragraph(say("channel.cancelled" if ended else "last_call.closed")))
         )
     if scan.last_call_at is not None:  # the next is still to come: the scan has been extended
-        return Message(body=(title, Paragraph(say("last_call.extended", deadline=scan.deadline))))
+        is_first = scan.talked_at is None
+        more = say(
+            "last_call.extended" if is_first else "talk.channel_statements", deadline=scan.deadline
+        )
+        return Message(body=(title, Paragraph(more)))
     text = say(
         "last_call.open" if scan.mode is Mode.OPEN else "last_call.protected",
         count=asked,
@@ -65,98 +93,74 @@ def last_call_message(scan: Scan, *, handed_in: int, asked: int) -> Message:
     return Message(body=(title, Paragraph(text), Note(say("last_call.where"))))
 
 
-def results_message(
-    scan: Scan, results: Results, instrument: Instrument, *, drawn: bool = True
-) -> Message:
-    """The combined radar with the seven means in words, or why there are no figures.
+def results_message(outcome: Outcome, *, drawn: bool = True) -> Message:
+    """The combined radar with what its figures say, or why there are none.
 
     Not `drawn` are figures that were changed once the radar stood.
     """
-    top: list[Element] = [Heading(say("invite.title", title=scan.title))]
+    scan, results = outcome.scan, outcome.results
+    title = Heading(say("invite.title", title=scan.title))
+    talk = Buttons((_button("guide.open", say("channel.button.guide"), scan),))
+    if results.withdrawn:
+        return Message(body=(title, Paragraph(say("channel.withdrawn")), talk))
     if not results.enough:
-        return Message(body=(*top, *_too_few(scan, results, instrument)))
-    top.append(Paragraph(_answered(results)))
-    if results.missing:
-        top.append(Paragraph(say("channel.missing", partners=results.missing)))
+        return Message(body=(title, *_too_few(scan, results, outcome.instrument), talk))
+    top: list[Element] = [title, Paragraph(_answered(results))]
+    late = _missing(results)
+    if len(results.missing) <= FEW_MISSING:
+        top, late = [*top, *late], []
     if not results.answered:
-        return Message(body=(*top, Paragraph(say("channel.nobody"))))
-    if drawn:
-        top.append(Picture(alt_text(scan, results, instrument)))
-    else:
-        top.append(Note(say("channel.changed")))
-    top.append(Paragraph(say("channel.means")))
-    top.append(Bullets(tuple(mean_lines(results, instrument))))
-    if scan.meeting_on:
-        top.append(Paragraph(say("channel.meeting", meeting=scan.meeting_on)))
-    top.append(
-        Note(say("channel.table_below" if results.mode is Mode.OPEN else "channel.start_talking"))
-    )
-    return Message(body=tuple(top))
+        return Message(body=(*top, Paragraph(say("channel.nobody")), *late, talk))
+    body = (*top, _radar(outcome, drawn=drawn), *finding_elements(outcome), _note(outcome))
+    return Message(body=(*body, *late, _buttons(outcome)))
 
 
-def mean_lines(results: Results, instrument: Instrument) -> Sequence[Phrase]:
-    """A line per statement in the order of the tool, the first with its scale."""
-    lines = []
-    first = True
-    for item, figure in zip(instrument.statements, results.figures, strict=True):
-        lines.append(_mean_line(item, figure, results.mode, with_scale=first))
-        first = first and figure.mean is None
-    return lines
+def _missing(results: Results) -> list[Element]:
+    """Who is missing, by name; many of them stand below, so that the figures come first."""
+    names = results.missing
+    if len(names) > FEW_MISSING:
+        lines = tuple(say("channel.missing_one", partner=name) for name in names)
+        return [Paragraph(say("channel.missing_many")), Bullets(lines)]
+    return [Paragraph(say("channel.missing", partners=names))] if names else []
 
 
-def _mean_line(item: Item, figure: Figure, mode: Mode, *, with_scale: bool) -> Phrase:
-    if figure.mean is None or figure.spread is None:
-        why = say("channel.mean.none" if mode is Mode.OPEN else "channel.mean.hidden")
-        return say("channel.mean.line", item=item.short, value=why)
-    value = say("channel.mean.of_five" if with_scale else "channel.mean.plain", mean=figure.mean)
-    if figure.lowest is None or figure.highest is None:
-        return say("channel.mean.spread", item=item.short, value=value, spread=figure.spread)
-    if figure.lowest == figure.highest:
-        return say("channel.mean.line", item=item.short, value=value)
-    return say(
-        "channel.mean.range",
-        item=item.short,
-        value=value,
-        lowest=number(figure.lowest),
-        highest=number(figure.highest),
-    )
+def _radar(outcome: Outcome, *, drawn: bool) -> Element:
+    if not drawn:
+        return Note(say("channel.changed"))
+    before = outcome.since.before if outcome.since else None
+    alt = alt_text(outcome.scan, outcome.results, outcome.instrument)
+    return Picture(alt, RadarPlot(now=outcome.past, before=before))
 
 
-def number(score: float) -> int | float:
-    """A score as people write it: whole scores without a decimal."""
-    return int(score) if float(score).is_integer() else score
+def _note(outcome: Outcome) -> Element:
+    """What the thread holds."""
+    parts = []
+    if outcome.findings.points:
+        parts.append(say("channel.thread.questions"))
+    if has_sentences(outcome):
+        parts.append(say("channel.thread.sentences"))
+    if outcome.results.mode is Mode.PROTECTED:
+        parts.append(say("channel.thread.spread"))
+    elif outcome.results.lines:
+        parts.append(say("channel.thread.table"))
+    return Note(say("channel.below", parts=parts) if parts else say("channel.start_talking"))
 
 
-def alt_text(scan: Scan, results: Results, instrument: Instrument) -> Phrase:
-    """What the radar shows, for who cannot see it."""
-    return say(
-        "channel.alt",
-        title=scan.title,
-        answered=results.answered,
-        asked=results.asked,
-        means=tuple(
-            say("channel.alt_mean", item=item.short, mean=figure.mean)
-            if figure.mean is not None
-            else say("channel.alt_none", item=item.short)
-            for item, figure in zip(instrument.statements, results.figures, strict=True)
-        ),
-    )
-
-
-def table_message(results: Results, instrument: Instrument) -> Message:
-    """The scores by partner, a list per statement, for the thread under the radar."""
-    if not results.lines:
-        return Message(body=(Paragraph(say("channel.table.gone")),))
-    body: list[Element] = [Paragraph(say("channel.table.title"))]
-    for position, item in enumerate(instrument.statements):
-        scores = tuple(
-            say("channel.table.score", partner=line.partner, score=number(score))
-            if (score := line.scores[position]) is not None
-            else say("channel.table.no_score", partner=line.partner)
-            for line in results.lines
+def _buttons(outcome: Outcome) -> Buttons:
+    scan = outcome.scan
+    compare = (_button("results.compare", say("channel.button.compare"), scan),)
+    return Buttons(
+        (
+            _button("results.open", say("channel.button.open"), scan),
+            *(compare if outcome.since else ()),
+            _button("results.files", say("channel.button.files"), scan),
+            _button("guide.open", say("channel.button.guide"), scan),
         )
-        body += [Paragraph(say("channel.table.line", item=item.short)), Bullets(scores)]
-    return Message(body=tuple(body))
+    )
+
+
+def _button(action: str, label: Phrase, scan: Scan) -> Button:
+    return Button(action=action, label=label, args={"scan": scan.id})
 
 
 def _answered(results: Results) -> Phrase:

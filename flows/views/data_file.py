@@ -65,6 +65,7 @@ def _course(walk: Walk) -> tuple[Bullets]:
     moments = {
         "invited": response.invited_at,
         "begun": response.begun_at,
+        "sentences": response.sentences_at,
         "submitted": response.submitted_at,
     }
     lines = [

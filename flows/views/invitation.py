@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from flows.instrument import Instrument
 from flows.language import Language
 from flows.messages import Bullets, Button, Element, Heading, Paragraph
-from flows.scan import MINIMUM_PARTNERS, Mode, Scan
+from flows.scan import MINIMUM_PARTNERS, Mode, Part, Scan
 from flows.views.last_time import LastTime, last_time_elements
+from flows.views.part_asked import scores_appear, what_is_asked
 from flows.wording import Phrase, say
 
 
@@ -32,9 +33,8 @@ def invitation_body(invitation: Invitation) -> tuple[Element, ...]:
         if invitation.passed_on_by
         else ()
     )
-    meeting = (
-        (Paragraph(say("invite.meeting", meeting=scan.meeting_on)),) if scan.meeting_on else ()
-    )
+    discussed_on = scan.meeting_on if scan.part is not Part.SENTENCES else None
+    meeting = (Paragraph(say("invite.meeting", meeting=discussed_on)),) if discussed_on else ()
     return (
         Heading(say("invite.title", title=scan.title)),
         Paragraph(say("invite.greeting", name=invitation.person)),
@@ -42,11 +42,10 @@ def invitation_body(invitation: Invitation) -> tuple[Element, ...]:
         *last_time_elements(invitation.last),
         Paragraph(say("invite.why", leader=invitation.leader)),
         Paragraph(
-            say(
-                "invite.what",
+            what_is_asked(
+                scan,
                 sentences=len(instrument.sentences),
                 statements=len(instrument.statements),
-                deadline=scan.deadline,
                 partner=invitation.partner,
             )
         ),
@@ -69,28 +68,35 @@ def who_sees_what(invitation: Invitation) -> tuple[Phrase, ...]:
     scan = invitation.scan
     channel = channel_of(scan)
     kept = say("invite.kept", texts=scan.texts_until, scores=scan.scores_until)
+    shared = (
+        (say("talk.invite_shared", deadline=scan.deadline, channel=channel),)
+        if scan.part is Part.SENTENCES
+        else ()
+    )
     if scan.mode is Mode.PROTECTED:
         return (
             say(
                 "invite.protected.scores",
-                deadline=scan.deadline,
+                when=scores_appear(scan),
                 channel=channel,
                 minimum=scan.minimum,
                 partners=MINIMUM_PARTNERS,
             ),
             say("invite.protected.texts"),
+            *shared,
             say("invite.protected.participation", leader=invitation.leader),
             kept,
         )
     return (
         say(
             "invite.open.scores",
-            deadline=scan.deadline,
+            when=scores_appear(scan),
             channel=channel,
             members=say("invite.members", count=scan.channel_members),
             with_whom=with_whom(invitation.colleagues),
         ),
         say("invite.open.texts"),
+        *shared,
         say("invite.open.participation", leader=invitation.leader),
         kept,
     )

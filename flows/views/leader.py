@@ -6,6 +6,7 @@ from flows.messages import Buttons, Message, Note, Paragraph
 from flows.outbox import Wish, WishState
 from flows.region import Region
 from flows.scan import Hold, Scan, ScanState
+from flows.views.guide import guide_button
 from flows.views.planned import planned_buttons, planned_text
 from flows.views.scan_panel import hold_buttons, hold_text
 from flows.views.unposted import unposted_elements
@@ -18,7 +19,8 @@ def leader_message(scan: Scan, region: Region, unposted: Wish | None = None) -> 
     `unposted` is what the channel does not show of it, refused or under way.
     """
     if unposted is not None and unposted.state is WishState.FAILED:
-        return Message(body=unposted_elements(scan, unposted))
+        refused = unposted_elements(scan, unposted)
+        return Message(body=(*refused, *_waits(scan)) if scan.hold is Hold.TALK else refused)
     match scan.state:
         case ScanState.PLANNED:
             text = Paragraph(planned_text(scan, region))
@@ -30,7 +32,7 @@ def leader_message(scan: Scan, region: Region, unposted: Wish | None = None) -> 
             again = say("leader.open_again", title=scan.title, deadline=scan.deadline)
             return Message(body=(Paragraph(again),))
         case ScanState.CLOSED:
-            return Message(body=(Paragraph(hold_text(scan)), Buttons(tuple(hold_buttons(scan)))))
+            return Message(body=_waits(scan))
         case ScanState.PUBLISHED:
             end = say(
                 "leader.publishing" if unposted else "leader.published",
@@ -42,4 +44,11 @@ def leader_message(scan: Scan, region: Region, unposted: Wish | None = None) -> 
             end = say("planned.missed" if missed else "leader.cancelled", title=scan.title)
         case _:
             assert_never(scan.state)
-    return Message(body=(Paragraph(end), Note(say("leader.where"))))
+    told = scan.state is ScanState.PUBLISHED and unposted is None
+    guide = (Buttons((guide_button(scan),)),) if told else ()
+    return Message(body=(Paragraph(end), *guide, Note(say("leader.where"))))
+
+
+def _waits(scan: Scan) -> tuple[Paragraph, Buttons]:
+    """Why a closed scan waits, and what to do."""
+    return (Paragraph(hold_text(scan)), Buttons(tuple(hold_buttons(scan))))

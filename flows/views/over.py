@@ -3,17 +3,23 @@
 from datetime import date, datetime
 
 from flows.calendar import local_day
-from flows.messages import Buttons, Element, Paragraph
-from flows.response import ResponseState
-from flows.scan import Hold, ScanState
+from flows.messages import Button, Buttons, Element, Look, Paragraph
+from flows.response import ASKED, ResponseState
+from flows.scan import Hold, Part, ScanState
 from flows.views.invitation import channel_of
+from flows.views.results import open_button
+from flows.views.talk import after_sentences
 from flows.views.walk import Walk
 from flows.wording import Phrase, say
 
 
 def privacy_button(walk: Walk) -> Buttons:
     """The way to what the bot keeps of the participant."""
-    return Buttons((walk.button("privacy.open", say("walk.button.privacy")),))
+    return Buttons((_privacy(walk),))
+
+
+def _privacy(walk: Walk) -> Button:
+    return walk.button("privacy.open", say("walk.button.privacy"))
 
 
 def after_scan(walk: Walk) -> tuple[Element, ...]:
@@ -23,6 +29,8 @@ def after_scan(walk: Walk) -> tuple[Element, ...]:
     match walk.scan.state:
         case ScanState.CANCELLED:
             end = say("walk.over.cancelled", leader=walk.leader)
+        case ScanState.CLOSED if _may_go_on(walk):
+            end = after_sentences(walk)
         case ScanState.CLOSED if submitted and walk.scan.hold is Hold.TOLD:
             end = _other_channel(walk)
         case ScanState.PUBLISHED if submitted:
@@ -33,16 +41,19 @@ def after_scan(walk: Walk) -> tuple[Element, ...]:
             end = say("walk.over.closed", leader=walk.leader)
         case _:
             end = say("walk.over.not_handed_in")
+    if walk.scan.state is ScanState.PUBLISHED and walk.response.state in ASKED:
+        return (title, Paragraph(end), Buttons((open_button(walk.scan), _privacy(walk))))
     return (title, Paragraph(end), privacy_button(walk))
 
 
 def _thanks(walk: Walk) -> tuple[Element, ...]:
-    """Thanks, where the outcome stands or will stand, and when it is discussed."""
+    """Thanks, where the outcome stands or will stand, when it is discussed, and one's own part."""
     scan = walk.scan
     stands = walk.outcome_stands
     meeting: tuple[Element, ...] = ()
     if scan.meeting_on and scan.published_at and _day(walk, scan.published_at) <= scan.meeting_on:
         meeting = (Paragraph(say("invite.meeting", meeting=scan.meeting_on)),)
+    own = walk.button("results.own", say("results.button.own_beside"), Look.PRIMARY)
     return (
         Paragraph(say("walk.over.title", title=scan.title)),
         Paragraph(
@@ -52,8 +63,15 @@ def _thanks(walk: Walk) -> tuple[Element, ...]:
             )
         ),
         *meeting,
-        privacy_button(walk),
+        Buttons((own, _privacy(walk))) if stands else privacy_button(walk),
     )
+
+
+def _may_go_on(walk: Walk) -> bool:
+    """Whether the statements are still to come for somebody whose sentences are closed."""
+    told_of_channel = walk.scan.hold is Hold.TOLD and walk.response.state is ResponseState.SUBMITTED
+    waits = walk.scan.part is Part.SENTENCES and walk.response.state in ASKED
+    return waits and not told_of_channel
 
 
 def _day(walk: Walk, moment: datetime) -> date:
@@ -61,8 +79,9 @@ def _day(walk: Walk, moment: datetime) -> date:
 
 
 def _other_channel(walk: Walk) -> Phrase:
+    first = walk.scan.part is Part.SENTENCES
     return say(
-        "walk.over.other_channel",
+        "talk.other_channel" if first else "walk.over.other_channel",
         channel=channel_of(walk.scan),
         deadline=walk.scan.deadline,
         leader=walk.leader,

@@ -18,6 +18,7 @@ from flows.messages import (
 )
 from flows.response import ResponseState
 from flows.views.led_region import LedRegion, missing_lines
+from flows.views.results_page import RegionOutcomes, outcome_elements
 from flows.views.rhythm import panel_elements
 from flows.views.scan_panel import scan_panel
 from flows.views.undelivered import undelivered_elements, unheard_elements
@@ -25,30 +26,22 @@ from flows.views.walk import Walk
 from flows.wording import Phrase, say
 
 
+def panel_form(page: Page) -> Form:
+    """A person's page as a window, for who asks with a command."""
+    return Form(key="panel", title=say("page.title"), body=page.body, close=say("form.close"))
+
+
 def home_page(
-    led: Sequence[LedRegion], walks: Sequence[Walk], language: Language, *, is_admin: bool
+    led: Sequence[LedRegion],
+    walks: Sequence[Walk],
+    language: Language,
+    *,
+    is_admin: bool,
+    outcomes: Sequence[RegionOutcomes] = (),
 ) -> Page:
     """The page itself."""
-    return Page(body=_body(led, walks, language, is_admin=is_admin))
-
-
-def panel_form(
-    led: Sequence[LedRegion], walks: Sequence[Walk], language: Language, *, is_admin: bool
-) -> Form:
-    """The same as a window, for who asks with a command."""
-    return Form(
-        key="panel",
-        title=say("page.title"),
-        body=_body(led, walks, language, is_admin=is_admin),
-        close=say("form.close"),
-    )
-
-
-def _body(
-    led: Sequence[LedRegion], walks: Sequence[Walk], language: Language, *, is_admin: bool
-) -> tuple[Element, ...]:
     body: list[Element] = [Paragraph(say("page.intro"))]
-    if not led and not walks and not is_admin:
+    if not led and not walks and not outcomes and not is_admin:
         body.append(Paragraph(say("page.nothing")))
     if is_admin and not led:
         body.append(Paragraph(say("page.first")))
@@ -60,6 +53,7 @@ def _body(
         body += [Rule(), *others]
     for walk in walks:
         body += [Rule(), *_taking_part(walk)]
+    body += outcome_elements(outcomes)
     other = Language.EN if language is Language.NL else Language.NL
     switch = say("walk.button.english" if other is Language.EN else "walk.button.dutch")
     last = [
@@ -69,7 +63,7 @@ def _body(
     if is_admin:
         first = Look.PLAIN if led else Look.PRIMARY
         last.insert(0, Button(action="region.new", label=say("page.button.new_region"), look=first))
-    return (*body, Rule(), Buttons(tuple(last)))
+    return Page(body=(*body, Rule(), Buttons(tuple(last))))
 
 
 def _about(one: LedRegion, action: str, label: Phrase, look: Look = Look.PLAIN) -> Button:

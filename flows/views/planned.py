@@ -28,7 +28,7 @@ def waits_for(why: Hold) -> Phrase:
             return say("planned.why.nobody")
         case Hold.CHANNEL:
             return say("planned.why.channel")
-        case Hold.NONE | Hold.TOO_FEW | Hold.TOLD | Hold.MISSED:
+        case Hold.NONE | Hold.TOO_FEW | Hold.TOLD | Hold.TALK | Hold.MISSED:
             return say("planned.why.nothing")
         case _:
             assert_never(why)

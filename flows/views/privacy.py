@@ -86,16 +86,19 @@ def data_form(walks: Sequence[Walk], language: Language, *, cut: bool) -> Form:
     )
 
 
-def erased_form(*, scans: int, published: Collection[Mode]) -> Form:
+def erased_form(*, scans: int, published: Collection[Mode], withdrawn: bool = False) -> Form:
     """That a person's answers are gone, and what of them cannot be taken back by the bot.
 
-    `published` are the modes of the scans whose outcome they were already part of.
+    `published` are the modes of the scans whose outcome they were already part of and that are
+    still shown; `withdrawn` says that too few answers were left of one.
     """
     lines: list[Phrase] = [say("data.erased", count=scans)]
     if Mode.OPEN in published:
         lines.append(say("data.erased_published"))
     if Mode.PROTECTED in published:
         lines.append(say("data.erased_mean"))
+    if withdrawn:
+        lines.append(say("data.erased_withdrawn"))
     lines.append(say("data.erased_left"))
     return Form(
         key="privacy.erased",

@@ -6,6 +6,7 @@ from flows.messages import Button, Buttons, Element, Form, Note, Paragraph, Row,
 from flows.outbox import Wish, WishState
 from flows.response import Response, ResponseState
 from flows.scan import Scan
+from flows.views.talk import running_text
 from flows.views.undelivered import advice, why
 from flows.wording import Phrase, say
 
@@ -27,15 +28,7 @@ def progress_form(scan: Scan, rows: Sequence[tuple[str, str, Response, Wish | No
         again = say("undelivered.button.again")
         buttons.append(Button(action="undelivered.again", label=again, args=args))
     body: list[Element] = [
-        Paragraph(
-            say(
-                "page.running",
-                title=scan.title,
-                handed_in=handed_in,
-                asked=len(rows),
-                deadline=scan.deadline,
-            )
-        ),
+        Paragraph(running_text(scan, handed_in=handed_in, asked=len(rows))),
         Buttons(tuple(buttons)),
         Note(say("progress.never_answers")),
     ]

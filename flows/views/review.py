@@ -32,6 +32,7 @@ def review_form(walk: Walk) -> Form:
         if submitted
         else say("review.intro")
     )
+    closed = walk.instrument.items[: walk.positions.start]
     body: list[Element] = [
         Paragraph(intro),
         *whose_scores(walk),
@@ -41,11 +42,15 @@ def review_form(walk: Walk) -> Form:
             options=sharing_options(),
             initial=walk.response.sharing,
             action="review.share",
-            hint=say("review.sharing_hint"),
+            hint=say("talk.review_sharing" if closed else "review.sharing_hint"),
         ),
     ]
-    for item in walk.instrument.items:
+    for item in walk.questions:
         body += [Rule(), *_answer(walk, item)]
+    if closed:
+        body += [Rule(), Paragraph(say("talk.review_sentences"))]
+    for item in closed:
+        body += [Rule(), *_answer(walk, item, is_closed=True)]
     return Form(
         key="review.hand_in",
         title=say("review.title"),
@@ -89,7 +94,7 @@ def _score(answer: Answer) -> Phrase:
     return say("review.unknown" if answer.unknown else "review.nothing")
 
 
-def _answer(walk: Walk, item: Item) -> tuple[Element, ...]:
+def _answer(walk: Walk, item: Item, *, is_closed: bool = False) -> tuple[Element, ...]:
     edit = Button(
         action="review.edit",
         label=say("review.edit"),
@@ -106,7 +111,7 @@ def _answer(walk: Walk, item: Item) -> tuple[Element, ...]:
         lines = answer_lines(item, answer)
     way = answer.sharing if answer and (answer.text or answer.basis) else None
     shared = (Note(say(f"review.shared.{way.value}")),) if way is not None else ()
-    return (Row(question, edit), *lines, *shared)
+    return (Paragraph(question) if is_closed else Row(question, edit), *lines, *shared)
 
 
 def edit_form(walk: Walk, item: Item) -> Form:

@@ -132,6 +132,7 @@ def preview_form(
         body=(
             *(Paragraph(warning) for warning in warnings),
             Paragraph(begins),
+            *_two_moments(scan),
             Paragraph(say("scan.preview")),
             Rule(),
             *invitation_body(invitation),
@@ -150,6 +151,16 @@ def preview_form(
     )
 
 
+def _two_moments(scan: Scan) -> tuple[Paragraph, ...]:
+    """When what happens in a scan of two moments, nothing for another."""
+    if scan.moments is Moments.ONE:
+        return ()
+    if scan.meeting_on is None:
+        return (Paragraph(say("talk.preview_undated", deadline=scan.deadline)),)
+    days = say("talk.preview", deadline=scan.deadline, meeting=scan.meeting_on)
+    return (Paragraph(days),)
+
+
 def cannot_start_form(reasons: Sequence[Phrase]) -> Form:
     """What has to be done before a scan can start."""
     return Form(
@@ -166,7 +177,7 @@ def extend_form(scan: Scan, proposed: date) -> Form:
         key="scan.extend",
         title=say("scan.extend_title"),
         body=(
-            Paragraph(say("scan.extend", deadline=scan.deadline)),
+            Paragraph(say(f"scan.extend.{scan.part.value}", deadline=scan.deadline)),
             DateInput(name="deadline", label=say("scan.deadline"), initial=proposed),
         ),
         submit=say("form.save"),

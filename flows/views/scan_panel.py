@@ -3,11 +3,14 @@
 from flows.messages import Button, Buttons, Element, Look, Paragraph
 from flows.outbox import WishState
 from flows.response import ResponseState
-from flows.scan import Hold, Scan, ScanState
+from flows.scan import Hold, Part, Scan, ScanState
+from flows.views.guide import guide_button
 from flows.views.led_region import LedRegion
 from flows.views.planned import planned_buttons, planned_text
 from flows.views.scan_buttons import confirm, scan_button
+from flows.views.talk import running_text, talk_text
 from flows.views.unposted import unposted_elements
+from flows.views.we_sentences import write_button
 from flows.wording import Phrase, say
 
 
@@ -33,24 +36,18 @@ def scan_panel(one: LedRegion) -> list[Element]:
             look=Look.PRIMARY,
             args={"region": one.region.id},
         )
-        return [*refused, *last, Buttons((start,))]
+        talk = (guide_button(one.last),) if one.last is not None and unposted is None else ()
+        return [*refused, *last, Buttons((start, *talk))]
     handed_in = sum(r.state is ResponseState.SUBMITTED for r in one.responses)
     asked = len(one.responses)
     if scan.state is ScanState.PLANNED:
         return [Paragraph(planned_text(scan, one.region)), Buttons(tuple(planned_buttons(scan)))]
     if scan.state is ScanState.CLOSED:
-        return [Paragraph(hold_text(scan)), Buttons(tuple(hold_buttons(scan)))]
+        above = refused if scan.hold is Hold.TALK else ()
+        return [*above, Paragraph(hold_text(scan)), Buttons(tuple(hold_buttons(scan)))]
     return [
         *refused,
-        Paragraph(
-            say(
-                "page.running",
-                title=scan.title,
-                handed_in=handed_in,
-                asked=asked,
-                deadline=scan.deadline,
-            )
-        ),
+        Paragraph(running_text(scan, handed_in=handed_in, asked=asked)),
         Buttons(tuple(running_buttons(scan))),
     ]
 
@@ -64,9 +61,11 @@ def running_buttons(scan: Scan) -> list[Button]:
                 action="scan.nudge",
                 label=say("page.button.nudge"),
                 args={"scan": scan.id},
-                confirm=confirm("nudge"),
+                confirm=confirm("nudge" if scan.part is Part.ALL else "nudge_of_part"),
             )
         )
+    if scan.talked_at is not None:
+        buttons.append(write_button(scan))
     return [
         *buttons,
         scan_button(scan, "scan.extend", say("page.button.extend")),
@@ -74,7 +73,7 @@ def running_buttons(scan: Scan) -> list[Button]:
             action="scan.close",
             label=say("page.button.close"),
             args={"scan": scan.id},
-            confirm=confirm("close"),
+            confirm=confirm("close_sentences" if scan.part is Part.SENTENCES else "close"),
         ),
         Button(
             action="scan.cancel",
@@ -88,19 +87,27 @@ def running_buttons(scan: Scan) -> list[Button]:
 
 def hold_text(scan: Scan) -> Phrase:
     """Why a closed scan waits and what its leader can do."""
+    first = scan.part is Part.SENTENCES
     match scan.hold:
         case Hold.TOO_FEW if scan.extended:
             return say("hold.too_few_last", title=scan.title, minimum=scan.minimum)
         case Hold.TOO_FEW:
             return say("hold.too_few", title=scan.title, minimum=scan.minimum)
+        case Hold.TALK:
+            return talk_text(scan)
         case Hold.TOLD:
-            return say("hold.told", title=scan.title, deadline=scan.deadline)
+            return say(
+                "talk.hold_told" if first else "hold.told",
+                title=scan.title,
+                deadline=scan.deadline,
+            )
         case _:
-            return say("hold.channel", title=scan.title)
+            return say("talk.hold_channel" if first else "hold.channel", title=scan.title)
 
 
 def hold_buttons(scan: Scan) -> list[Button]:
     """What a leader can do with a scan that waits."""
+    first = scan.part is Part.SENTENCES
     stop = Button(
         action="scan.cancel",
         label=say("page.button.cancel"),
@@ -111,10 +118,14 @@ def hold_buttons(scan: Scan) -> list[Button]:
     match scan.hold:
         case Hold.TOO_FEW:
             finish = scan_button(scan, "scan.finish", say("page.button.finish"))
+            guide = guide_button(scan)
             if scan.extended:
-                return [finish]
+                return [guide, finish]
             extend = scan_button(scan, "scan.extend", say("page.button.extend"), Look.PRIMARY)
-            return [extend, finish]
+            return [extend, guide, finish]
+        case Hold.TALK:
+            send = scan_button(scan, "scan.statements", say("talk.button.send"), Look.PRIMARY)
+            return [guide_button(scan), send, stop]
         case Hold.TOLD:
             return [stop]
         case _:
@@ -123,6 +134,6 @@ def hold_buttons(scan: Scan) -> list[Button]:
                 action="scan.publish_anyway",
                 label=say("page.button.publish_anyway"),
                 args={"scan": scan.id},
-                confirm=confirm("publish_anyway"),
+                confirm=confirm("post_sentences" if first else "publish_anyway"),
             )
             return [again, anyway, stop]

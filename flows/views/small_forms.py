@@ -2,6 +2,7 @@
 
 from flows.instrument import Item
 from flows.messages import Form, Note, Paragraph, PeopleInput, TextInput
+from flows.views.earlier import sentence_input
 from flows.views.invitation import invitation_body
 from flows.views.walk import Walk, invitation_of, progress
 from flows.wording import say
@@ -9,19 +10,10 @@ from flows.wording import say
 
 def write_form(walk: Walk, item: Item) -> Form:
     """A window to finish a sentence in, with what was written before."""
-    answer = walk.answers.get(item.key)
     return Form(
         key="walk.write",
         title=progress(walk, item),
-        body=(
-            TextInput(
-                name="text",
-                label=say("form.sentence", text=item.wording(walk.scan.variant, walk.language)),
-                hint=say("form.no_names"),
-                initial=answer.text if answer else "",
-                multiline=True,
-            ),
-        ),
+        body=(sentence_input(walk, item),),
         submit=say("form.save"),
         close=say("form.close"),
         args={"response": walk.response.id, "item": item.key},

@@ -24,6 +24,10 @@ A code may go on behind "restricted_action".
 KINDS: Mapping[Topic, str] = {
     Topic.STARTED: "started",
     Topic.LAST_CALL: "last_call",
+    Topic.FIRST_POINT: "point",
+    Topic.SECOND_POINT: "point",
+    Topic.THIRD_POINT: "point",
+    Topic.SENTENCES: "sentences",
     Topic.TABLE: "table",
 }
 """What the channel lacks, by its topic; all else is the outcome."""

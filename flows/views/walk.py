@@ -1,14 +1,15 @@
 """A participant on their way through a scan: what their message is drawn from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import assert_never
 
 from flows.instrument import Instrument, Item, ItemKind
 from flows.language import Language
 from flows.messages import Button, Look, Note
 from flows.region import Partner, Person, Region
 from flows.response import Answer, Response, ResponseState
-from flows.scan import Mode, Scan, ScanState
+from flows.scan import Mode, Part, Scan, ScanState, positions_of
 from flows.views.invitation import Invitation, with_whom
 from flows.views.last_time import LastTime
 from flows.wording import Phrase, say
@@ -39,7 +40,9 @@ class Walk:
     """All that a participant's message is drawn from; `answers` by item key.
 
     `colleagues` counts the others who answer, or still may, for the same partner; `leader` and
-    `passed_on_by` are names; `outcome_stands` says that the channel shows what was published.
+    `passed_on_by` are names; `outcome_stands` says that the channel shows what was published; `we`
+    are the sentences of the region that head the first statement.
+    `earlier` holds, while they are at the sentences, what they wrote before, by sentence.
     """
 
     response: Response
@@ -55,6 +58,18 @@ class Walk:
     passed_on_by: str = ""
     outcome_stands: bool = True
     last: LastTime | None = None
+    earlier: Mapping[str, str] = field(default_factory=dict)
+    we: tuple[str, ...] = ()
+
+    @property
+    def positions(self) -> range:
+        """The positions of what is asked: all, or one part of a scan of two moments."""
+        return positions_of(self.scan.part, self.instrument)
+
+    @property
+    def questions(self) -> tuple[Item, ...]:
+        """What is asked: all, or one part of a scan of two moments."""
+        return self.instrument.items[self.positions.start : self.positions.stop]
 
     @property
     def item(self) -> Item | None:
@@ -67,7 +82,7 @@ class Walk:
     @property
     def is_ready(self) -> bool:
         """Whether all questions are behind them and only handing in is left."""
-        return self.response.position >= len(self.instrument.items)
+        return self.response.position >= self.positions.stop
 
     def button(self, action: str, label: Phrase, look: Look = Look.PLAIN, **args: str) -> Button:
         """A button about this response."""
@@ -92,7 +107,8 @@ def invitation_of(walk: Walk) -> Invitation:
 
 def whose_scores(walk: Walk) -> tuple[Note, ...]:
     """Before handing in to an open scan: whether readers will know whose scores they are."""
-    return (Note(with_whom(walk.colleagues)),) if walk.scan.mode is Mode.OPEN else ()
+    scored = walk.scan.mode is Mode.OPEN and walk.scan.part is not Part.SENTENCES
+    return (Note(with_whom(walk.colleagues)),) if scored else ()
 
 
 def progress(walk: Walk, item: Item) -> Phrase:
@@ -108,16 +124,23 @@ def counts(walk: Walk) -> Phrase:
     """How many scores and sentences there are, never what they say."""
     scores = sum(answer.score is not None for answer in walk.answers.values())
     texts = sum(bool(answer.text) for answer in walk.answers.values())
-    return say(
-        "walk.counts",
-        scores=say("walk.count_scores", count=scores),
-        sentences=say("walk.count_sentences", count=texts),
-    )
+    scored = say("walk.count_scores", count=scores)
+    written = say("walk.count_sentences", count=texts)
+    match walk.scan.part:
+        case Part.SENTENCES:
+            return say("walk.counts_of_part", counted=written)
+        case Part.STATEMENTS:
+            return say("walk.counts_of_part", counted=scored)
+        case Part.ALL:
+            return say("walk.counts", scores=scored, sentences=written)
+        case _:
+            assert_never(walk.scan.part)
 
 
 def minutes_left(walk: Walk) -> int:
     """About how many minutes the questions that are left take, at least 1."""
-    left = walk.instrument.items[walk.response.position :]
+    first = max(walk.response.position, walk.positions.start)
+    left = walk.instrument.items[first : walk.positions.stop]
     sentences = sum(item.kind is ItemKind.SENTENCE for item in left)
     minutes = sentences * MINUTES_PER_SENTENCE + (len(left) - sentences) * MINUTES_PER_STATEMENT
     return max(1, round(minutes))

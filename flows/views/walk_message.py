@@ -5,11 +5,13 @@ from typing import assert_never
 from flows.instrument import Item, ItemKind
 from flows.messages import Button, Buttons, Element, Heading, Look, Message, Note, Paragraph
 from flows.response import ResponseState, Sharing, is_answered
-from flows.scan import ScanState
+from flows.scan import Part, ScanState
 from flows.views.called_back import called_back
+from flows.views.earlier import earlier_buttons
 from flows.views.invitation import invitation_body, language_button
 from flows.views.later import chosen
 from flows.views.over import after_scan, privacy_button
+from flows.views.talk import above_statements, what_then
 from flows.views.walk import (
     AGAIN,
     READY,
@@ -58,7 +60,8 @@ def frozen_message(walk: Walk) -> Message:
 
 
 def _shared(walk: Walk) -> Phrase | None:
-    written = [answer for answer in walk.answers.values() if answer.text or answer.basis]
+    asked = [walk.answers[item.key] for item in walk.questions if item.key in walk.answers]
+    written = [answer for answer in asked if answer.text or answer.basis]
     if not written:
         return None
     ways = [answer.sharing or walk.response.sharing for answer in written]
@@ -145,7 +148,7 @@ def _question(walk: Walk, item: Item) -> tuple[Element, ...]:
         if answered
         else walk.button("walk.skip", say("walk.button.skip"), item=item.key)
     ]
-    if walk.response.position:
+    if walk.response.position > walk.positions.start:
         moves.append(walk.button("walk.back", say("walk.button.back"), item=item.key))
     moves.append(_later(walk))
     if walk.response.note in AGAIN:
@@ -160,7 +163,7 @@ def _sentence(walk: Walk, item: Item, moves: list[Button]) -> tuple[Element, ...
     return (
         Paragraph(say("walk.item", text=item.wording(walk.scan.variant, walk.language))),
         Paragraph(say("walk.sentence_hint")),
-        Buttons((write, *moves)),
+        Buttons((write, *earlier_buttons(walk, item), *moves)),
     )
 
 
@@ -185,6 +188,7 @@ def _statement(walk: Walk, item: Item, moves: list[Button]) -> tuple[Element, ..
         for score in scale.scores
     )
     return (
+        *above_statements(walk),
         Paragraph(say("walk.lead", text=instrument.lead_question.in_(language))),
         Paragraph(say("walk.item", text=item.wording(walk.scan.variant, language))),
         Paragraph(
@@ -239,7 +243,7 @@ def _receipt(walk: Walk) -> tuple[Element, ...]:
     return (
         Paragraph(say("walk.receipt.thanks")),
         Paragraph(say("walk.receipt.counts", counts=counted, shared=shared) if shared else counted),
-        Paragraph(say("walk.receipt.change", deadline=walk.scan.deadline)),
+        Paragraph(_until_when(walk)),
         Buttons(
             (
                 walk.button("walk.review", say("walk.button.view_or_change")),
@@ -247,6 +251,13 @@ def _receipt(walk: Walk) -> tuple[Element, ...]:
             )
         ),
     )
+
+
+def _until_when(walk: Walk) -> Phrase:
+    deadline = walk.scan.deadline
+    if walk.scan.part is Part.SENTENCES:
+        return say("talk.receipt", deadline=deadline, then=what_then(walk.scan))
+    return say("walk.receipt.change", deadline=deadline)
 
 
 def _stepped_out(walk: Walk) -> tuple[Element, ...]:

@@ -4,7 +4,7 @@ from sqlalchemy import Boolean, Date, Index, Integer, UniqueConstraint, and_
 
 from flows.response import ResponseState, Sharing
 from flows.scan import Hold, Mode, Moments, ScanState
-from storage.columns import Choice, Moment, PlainText
+from storage.columns import Choice, Moment, PlainText, Words
 from storage.tables.parts import equals, field, index_where, owned_by, table
 
 scan = table(
@@ -38,6 +38,8 @@ scan = table(
     field("extended", Boolean()),
     field("nudged_at", Moment(), optional=True),
     field("results", PlainText()),
+    field("talked_at", Moment(), optional=True),
+    field("we", Words()),
 )
 response = table(
     "response",
@@ -59,6 +61,7 @@ response = table(
     field("invited_at", Moment()),
     field("begun_at", Moment(), optional=True),
     field("submitted_at", Moment(), optional=True),
+    field("sentences_at", Moment(), optional=True),
     UniqueConstraint("scan_id", "participant_id"),
 )
 answer = table(
@@ -79,6 +82,11 @@ is_planned = equals(scan.c.state, ScanState.PLANNED)
 is_open = equals(scan.c.state, ScanState.OPEN)
 has_last_call = and_(is_open, scan.c.last_call_at.is_not(None))
 is_told = and_(equals(scan.c.state, ScanState.CLOSED), equals(scan.c.hold, Hold.TOLD))
+is_talk = and_(
+    equals(scan.c.state, ScanState.CLOSED),
+    equals(scan.c.hold, Hold.TALK),
+    scan.c.last_call_at.is_not(None),
+)
 has_reminder = response.c.remind_at.is_not(None)
 
 Index("uq_scan_region_id_turn", scan.c.region_id, scan.c.turn, unique=True)
@@ -86,4 +94,5 @@ index_where("ix_scan_opened_at", is_planned, scan.c.opened_at)
 index_where("ix_scan_last_call_at", has_last_call, scan.c.last_call_at)
 index_where("ix_scan_closes_at", is_open, scan.c.closes_at)
 index_where("ix_scan_told_closes_at", is_told, scan.c.closes_at)
+index_where("ix_scan_talk_last_call_at", is_talk, scan.c.last_call_at)
 index_where("ix_response_remind_at", has_reminder, response.c.remind_at)

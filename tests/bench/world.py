@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from bot.clock import utc_now
-from bot.compose import TIMEZONE
+from bot.compose import TIMEZONE, almanac
 from bot.manifest import manifest
+from bot.moved_clock import MovedClock
 from bot.settings import environment
 from bot.slack.client import make_client, make_session
 from bot.slack.installation import identify, keep_workspace
 from bot.workspace.person import Person
-from flows.calendar import local_day
+from flows.calendar import local_day, next_day_open
+from flows.holidays import free_days
 from flows.ports import Store
 from flows.region import Leader, Meeting, Participant, Partner, Region, Sector, Workspace
 from flows.response import ResponseState
@@ -28,6 +30,7 @@ from tests.bench.process import Program, program
 PARTNERS = 60
 LEADER = "marijke"
 CHANNEL = "stuurgroep"
+HOLIDAY_REGIONS = ("north",)
 SEEN_S = 60.0  # within which the leader sees what they wait for
 
 
@@ -55,6 +58,7 @@ class World:
     bot_token: str
     app_token: str
     database_url: str
+    clock_file: str
     users: Mapping[str, str]
 
     def variables(self) -> dict[str, str]:
@@ -65,6 +69,7 @@ class World:
             "SLACK_APP_TOKEN": self.app_token,
             "SLACK_API_URL": self.api_url,
             "DATABASE_URL": self.database_url,
+            "BORGING_CLOCK": self.clock_file,
         }
 
     @property
@@ -95,10 +100,20 @@ async def world(folder: Path) -> AsyncIterator[tuple[World, Program]]:
             bot_token=ready["bot_token"],
             app_token=ready["app_token"],
             database_url=f"sqlite:///{folder / 'borging.sqlite3'}",
+            clock_file=str(_working_morning(folder / "clock.json")),
             users=users,
         )
         await add_region(made.database_url, made.api_url, made.bot_token, users, channel_id)
         yield made, process
+
+
+def _working_morning(file: Path) -> Path:
+    """A clock that tells a working morning, when people may be disturbed."""
+    now = utc_now()
+    days = almanac(local_day(now, TIMEZONE).year)
+    free = days.public | free_days(days.school, HOLIDAY_REGIONS)
+    MovedClock(file).move_to(next_day_open(now, TIMEZONE, free) + timedelta(minutes=1))
+    return file
 
 
 async def add_region(
@@ -123,7 +138,7 @@ def _region(store: Store, workspace: Workspace, users: Mapping[str, str], channe
             name="regio Noordwest",
             channel=channel_id,
             channel_name=CHANNEL,
-            holiday_regions=("north",),
+            holiday_regions=HOLIDAY_REGIONS,
             organisation="Vakcollege Noord",
             contact="privacy@vakcollege-noord.example",
         )

@@ -17,7 +17,7 @@ from tests.support.commands import Say, change, ended, free_port, run, staying
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-geheim-1", "SLACK_APP_TOKEN": "xapp-geheim-2"}
 NOBODY = "http://127.0.0.1:9/"
 """An address at which nothing listens."""
-COMMANDS = ("demo", "run", "check", "manifest", "migrate", "holidays", "health")
+COMMANDS = ("demo", "run", "check", "manifest", "migrate", "holidays", "export", "health")
 
 
 async def test_help_is_in_the_language_of_the_locale(tmp_path: Path) -> None:

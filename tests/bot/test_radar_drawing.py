@@ -1,27 +1,20 @@
 """The drawn radar: nothing clipped, overlapping or made up."""
 
-import io
 import math
-import struct
 from dataclasses import replace
 
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon
-from matplotlib.text import Text
-from matplotlib.transforms import Bbox
-from PIL import Image
 
-from bot.radar import RadarLine, RadarPicture, draw_radar
+from bot.radar import RadarLine, RadarPicture
 from bot.radar.figure import compose
 from bot.radar.sheet import Sheet
+from tests.support.drawn import SIZE, all_points, assert_clean, markers, texts
 
-SIZE = 1200
 LEGEND_POINTS = 2  # of a line's sample in the legend
-LEGIBLE = 11 * SIZE / 360  # pixels; at a phone's width no text is smaller than 11
 AXES = (
     "STO in de (lijn)organisatie",
     "Sterk, uniek en gezamenlijk aanbod",
@@ -67,6 +60,7 @@ CASES = {
     "everything five": replace(PLAIN, lines=partners(12, 5.0), mean=(5.0,) * 7),
     "everything one": replace(PLAIN, lines=partners(12, 1.0), mean=(1.0,) * 7),
     "band": replace(PLAIN, band=((1.0, 5.0),) * 7, previous=(3.0,) * 7),
+    "own": replace(PLAIN, band=((1.0, 5.0),) * 7, own=(3.0, None, *PLAIN.mean[2:]), own_label="U"),
     "protected": replace(PLAIN, band=((2.0, 4.0),) * 6 + (None,), mean=(3.0,) * 6 + (None,)),
     "nothing known": replace(PLAIN, mean=(None,) * 7, previous=(None,) * 7),
     "three axes": replace(PLAIN, axes=AXES[:3], mean=(3.0,) * 3),
@@ -74,45 +68,10 @@ CASES = {
 }
 
 
-def texts(sheet: Sheet) -> list[tuple[str, Bbox]]:
-    """Every text on the sheet and the box it fills, in pixels."""
-    found = (text for text in sheet.figure.findobj(Text) if text.get_text())
-    return [(text.get_text(), text.get_window_extent()) for text in found]
-
-
-def all_points(sheet: Sheet, name: str) -> list[list[tuple[float, float]]]:
-    """The points of each line or set of markers of that name."""
-    named = (artist for artist in sheet.figure.findobj(Line2D) if artist.get_gid() == name)
-    return [[(float(x), float(y)) for x, y in np.asarray(artist.get_xydata())] for artist in named]
-
-
 def path_of(sheet: Sheet, name: str) -> list[tuple[float, float]]:
     """What the chart's line of that name runs through."""
     (path,) = (points for points in all_points(sheet, name) if len(points) > LEGEND_POINTS)
     return path
-
-
-def markers(sheet: Sheet, name: str) -> list[tuple[float, float]]:
-    """Where the chart's markers of that name stand; the legend's, drawn last, left out."""
-    return [point for points in all_points(sheet, name) for point in points][:-1]
-
-
-def assert_clean(sheet: Sheet) -> None:
-    """No text leaves the picture or touches another, and none is too small for a phone."""
-    found = texts(sheet)
-    page = sheet.figure.bbox
-    for number, (text, box) in enumerate(found):
-        assert box.x0 >= 0, text
-        assert box.y0 >= 0, text
-        assert box.x1 <= page.x1, text
-        assert box.y1 <= page.y1, text
-        for other, other_box in found[number + 1 :]:
-            width = min(box.x1, other_box.x1) - max(box.x0, other_box.x0)
-            height = min(box.y1, other_box.y1) - max(box.y0, other_box.y0)
-            assert width <= 0 or height <= 0, f"{text!r} overlaps {other!r}"
-    for artist in sheet.figure.findobj(Text):
-        if artist.get_text():
-            assert float(artist.get_fontsize()) / 72 * sheet.figure.dpi >= LEGIBLE
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -186,7 +145,7 @@ def test_a_missing_mean_is_a_gap_and_said_in_words() -> None:
 def test_the_band_skips_an_axis_without_one() -> None:
     """Between a known and an unknown axis nothing is filled."""
     sheet = compose(CASES["protected"], size_px=SIZE)
-    filled = [area for area in sheet.figure.findobj(Polygon) if area.get_gid() == "band"]
+    filled = [area for area in sheet.figure.findobj(Polygon) if area.get_label() == "band"]
     bars = all_points(sheet, "band bar")
     assert len(filled) == 5
     assert len(bars) == 6 + 1  # and the legend's sample
@@ -222,39 +181,17 @@ def test_the_centre_is_zero() -> None:
     assert math.dist(four, middle) == pytest.approx(2 * math.dist(two, middle))
 
 
+def test_the_readers_own_line_stands_alone() -> None:
+    """Their scores are a line beside the mean, with a gap where they gave none."""
+    sheet = compose(CASES["own"], size_px=SIZE)
+    assert len(markers(sheet, "own markers")) == 6
+    assert [math.isnan(x) for x, _ in path_of(sheet, "own")] == [False, True] + [False] * 6
+    assert not all_points(sheet, "line 0")
+
+
 def test_the_last_scan_is_dashed() -> None:
     """Last scan's mean can be told from this one without colour."""
     sheet = compose(replace(PLAIN, previous=(2.0,) * 7), size_px=SIZE)
-    dashed = {artist.get_gid() for artist in sheet.figure.findobj(Line2D) if artist.is_dashed()}
+    dashed = {artist.get_label() for artist in sheet.figure.findobj(Line2D) if artist.is_dashed()}
     assert "previous" in dashed
     assert "mean" not in dashed
-
-
-@pytest.mark.parametrize("size_px", [600, 1024, 1200])
-def test_the_png_is_as_wide_as_asked(size_px: int) -> None:
-    """The width is the size asked for; the height follows from the words."""
-    with Image.open(io.BytesIO(draw_radar(CASES["one partner"], size_px=size_px))) as image:
-        assert image.format == "PNG"
-        assert image.width == size_px
-        assert size_px <= image.height <= 2 * size_px
-
-
-def test_a_tiny_picture_is_refused() -> None:
-    """Below 300 pixels nothing could be read."""
-    with pytest.raises(ValueError, match="at least 300 pixels"):
-        draw_radar(PLAIN, size_px=299)
-
-
-def test_equal_pictures_give_equal_bytes() -> None:
-    """Drawing is deterministic."""
-    assert draw_radar(CASES["protected"]) == draw_radar(CASES["protected"])
-
-
-def test_the_png_carries_no_words() -> None:
-    """The file holds pixels only: no names, times or programs."""
-    data, position, kinds = draw_radar(PLAIN), 8, set()
-    while position < len(data):
-        (length,) = struct.unpack(">I", data[position : position + 4])
-        kinds.add(data[position + 4 : position + 8])
-        position += length + 12
-    assert kinds <= {b"IHDR", b"pHYs", b"IDAT", b"IEND"}

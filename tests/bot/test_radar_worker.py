@@ -1,4 +1,4 @@
-"""The worker process that draws radars."""
+"""The worker process that makes pictures and files."""
 
 import asyncio
 import multiprocessing
@@ -11,7 +11,7 @@ from multiprocessing.process import BaseProcess
 import pytest
 import pytest_asyncio
 
-from bot.radar import RadarPicture, RadarUnavailableError, RadarWorker, draw_radar
+from bot.radar import ImageFormat, RadarPicture, RadarUnavailableError, RadarWorker, draw
 
 PICTURE = RadarPicture(
     title="Borging",
@@ -48,8 +48,21 @@ async def test_the_worker_draws_what_is_drawn_here(worker: RadarWorker) -> None:
     """The picture is the same as one drawn in this process, from one process for all."""
     before = children()
     drawn = await asyncio.gather(worker.draw(PICTURE), worker.draw(PICTURE))
-    assert list(drawn) == [draw_radar(PICTURE)] * 2
+    assert list(drawn) == [draw(PICTURE)] * 2
     assert len(children() - before) == 1
+
+
+async def test_the_worker_draws_what_can_be_enlarged(worker: RadarWorker) -> None:
+    """The picture as SVG is asked for in the same way."""
+    assert await worker.draw(PICTURE, form=ImageFormat.SVG) == draw(PICTURE, form=ImageFormat.SVG)
+
+
+async def test_the_worker_does_other_work_as_well(worker: RadarWorker) -> None:
+    """Any function at the top of a module runs there, and what it returns or raises comes back."""
+    assert await worker.run(divmod, 7, 2) == (3, 1)
+    assert await worker.run(os.getpid) != os.getpid()
+    with pytest.raises(ZeroDivisionError):
+        await worker.run(divmod, 7, 0)
 
 
 async def test_nothing_starts_before_the_first_picture(worker: RadarWorker) -> None:

@@ -18,6 +18,7 @@ from flows.usecases.walks import instrument_of, wish_walk
 from tests.e2e.world import WAIT_S, World, has
 
 PLACE = f"#{CHANNEL}"
+TABLE = "De cijfers per organisatie"
 OVER = "Dit kan alleen de programmaleider"
 
 
@@ -165,9 +166,15 @@ async def radar_of(person: Person) -> Shown:
 
 
 def radars(person: Person) -> list[Shown]:
-    """The messages with a picture in the stuurgroep's channel."""
+    """The messages with a picture in the stuurgroep's channel, not in a thread."""
     return [
         one
         for one in person.messages(PLACE)
-        if any(block["type"] == "image" for block in one.body["blocks"])
+        if not one.body.get("thread_ts")
+        and any(block["type"] == "image" for block in one.body["blocks"])
     ]
+
+
+async def table_of(person: Person) -> Shown:
+    """Wait for the table of an open scan: the last in the thread, a message a second."""
+    return await person.sees(TABLE, PLACE, patience=WAIT_S)

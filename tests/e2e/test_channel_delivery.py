@@ -11,12 +11,22 @@ from bot.workspace.faults import FaultKind
 from bot.workspace.person import Person
 from flows.outbox import Topic, Wish
 from tests.e2e.conftest import MakeWorld
-from tests.e2e.leading import PLACE, hand_in, only_scan, radar_of, radars, until
+from tests.e2e.leading import (
+    PLACE,
+    TABLE,
+    hand_in,
+    only_scan,
+    radar_of,
+    radars,
+    table_of,
+    until,
+)
 from tests.e2e.world import World
 
-TABLE = "De cijfers per organisatie"
 PATIENCE_S = 60.0
 """Seconds that a delivery may take with all its attempts: far more than it does."""
+PICTURES = 2
+"""The radar, and what stands in the thread under it."""
 LOOK_S = 0.3
 """Seconds to watch the channel before the clock is set forward again."""
 
@@ -46,7 +56,7 @@ async def _closed(world: World) -> Person:
 async def _stands_once(world: World, leader: Person) -> None:
     await _delivered(world, leader)
     radar = await radar_of(leader)
-    table = await leader.sees(TABLE, PLACE)
+    table = await table_of(leader)
     assert table.body["thread_ts"] == radar.body["ts"]
     assert len(radars(leader)) == 1
     assert len([one for one in leader.messages(PLACE) if TABLE in one.text]) == 1
@@ -84,7 +94,7 @@ async def test_faults_when_posting(world: World, kind: FaultKind) -> None:
     world.workspace.faults.fail_next("chat.postMessage", kind, times=3, seconds=1)
     await world.close_scan(await only_scan(world))
     await _stands_once(world, leader)
-    assert len(world.workspace.journal.calls("files.completeUploadExternal")) == 1
+    assert len(world.workspace.journal.calls("files.completeUploadExternal")) == PICTURES
 
 
 @pytest.mark.parametrize("kind", ["server_error", "rate_limited"])
@@ -103,7 +113,7 @@ async def test_a_picture_that_is_processed_late(make: MakeWorld) -> None:
     leader = await _closed(world)
     await world.close_scan(await only_scan(world))
     await _stands_once(world, leader)
-    assert len(world.workspace.journal.calls("files.completeUploadExternal")) == 1
+    assert len(world.workspace.journal.calls("files.completeUploadExternal")) == PICTURES
 
 
 async def test_closing_that_comes_twice(world: World) -> None:
@@ -132,4 +142,4 @@ async def test_a_stop_between_upload_and_post(world: World) -> None:
     world.workspace.faults.clear()
     await world.start_bot()
     await _stands_once(world, leader)
-    assert len(world.workspace.journal.calls("files.completeUploadExternal")) == 1
+    assert len(world.workspace.journal.calls("files.completeUploadExternal")) == PICTURES

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.compose import almanac
 from bot.demo_region import CHANNEL
 from bot.workspace.person import Person
 from flows.catalogue import load_instruments
@@ -26,7 +27,12 @@ async def _refused(world: World, *, archived: bool) -> Person:
     scan, now = await only_scan(world), world.clock()
     await world.write(
         lambda store: close(
-            store, store.scans.get(scan.id, lock=True), replace(before), load_instruments(), now
+            store,
+            store.scans.get(scan.id, lock=True),
+            replace(before),
+            load_instruments(),
+            now,
+            almanac(now.year),
         )
     )
     return leader

@@ -10,12 +10,12 @@ from tests.e2e.leading import (
     only_scan,
     radar_of,
     radars,
+    table_of,
 )
 from tests.e2e.walking import settled
-from tests.e2e.world import World
+from tests.e2e.world import WAIT_S, World
 
 ALL = ("karim", "els", "tom", "karin", "fatima", "joost")
-TABLE = "De cijfers per organisatie"
 SHORT = (
     "STO in de (lijn)organisatie",
     "Sterk en uniek aanbod",
@@ -46,7 +46,7 @@ async def test_the_bot_says_who_it_is_when_it_is_invited(world: World) -> None:
 
 
 async def test_the_results_of_an_open_scan(world: World) -> None:
-    """Picture with alt text, means with the scale once, who is missing, table in the thread."""
+    """Picture with alt text, means with the scale once, who is missing, the agenda."""
     await world.start_scan()
     await hand_in(
         world,
@@ -58,28 +58,50 @@ async def test_the_results_of_an_open_scan(world: World) -> None:
     )
     leader = await _close(world)
     radar = await radar_of(leader)
-    table = await leader.sees(TABLE, PLACE)
     text = radar.text
     assert "3 van de 6 partners gaven cijfers van 1 (helemaal niet) tot 5 (helemaal wel)" in text
     missing = "Geen cijfers van: Installatiebedrijf De Boer, Gemeente Waterdijk"
     assert f"{missing} en Techniekmuseum De Werf" in text
-    assert "• STO in de (lijn)organisatie: 1,7 van 5 (van 1 tot 2)" in text
+    assert "Het hoogste cijfer is 5,0 van 5, voor: Structuren en systemen." in text
+    assert "Te bespreken op 29 maart" in text
+    assert "1. Inzicht in resultaten: 1,0. Laag, van één partner." in text
+    second = "2. STO in de (lijn)organisatie: 1,7. Laag, en de cijfers liggen dicht bij elkaar."
+    assert second in text
     assert text.count("van 5") == 1
-    assert "• Sterk en uniek aanbod: 2,0\n" in text
-    assert "• Inzicht in resultaten: 1,0\n" in text
     for short in SHORT:
         assert short in text
-    assert "bespreekt dit op 29 maart" in text
     assert not re.search(r"\d\.\d", text)
     image = next(block for block in radar.body["blocks"] if block["type"] == "image")
     assert image["alt_text"].startswith("Radar van Borgingsscan regio Noordwest: 3 van 6 partners")
     assert "Communicatie 2,7" in image["alt_text"]
-    for said in ("1,7 van 5", "Geen cijfers van", "Radar van"):
+    for said in ("5,0 van 5", "Geen cijfers van", "Radar van"):
         assert said in radar.notification
-    assert table.body["thread_ts"] == radar.body["ts"]
-    scores = table.text.replace("\u00a0", " ")  # a score stays beside its partner
+    assert radar.labels == ["Alle cijfers", "Bestanden", "Hulp bij het gesprek"]
+
+
+async def test_the_thread_under_the_radar(world: World) -> None:
+    """Three points with their questions, then the table with its picture, each once."""
+    await world.start_scan()
+    scores = {"karim": (1, 2, 3, 4, 5, 1, 2), "els": (2, 2, 3, 4, 5, None, 3)}
+    await hand_in(world, scores)
+    leader = await _close(world)
+    radar = await radar_of(leader)
+    table = await table_of(leader)
+    thread = [one for one in leader.messages(PLACE) if one.body.get("thread_ts")]
+    assert {one.body["thread_ts"] for one in thread} == {radar.body["ts"]}
+    assert [one.text.split("\n")[0].split(":")[0] for one in thread[:3]] == [
+        "Punt 1",
+        "Punt 2",
+        "Punt 3",
+    ]
+    assert thread[3:] == [table]
+    assert "“Waarom doen we dit ook alweer?”" in thread[0].text
+    assert "Wie gaf welk cijfer? 1: Vakcollege Noord · weet niet: Basisscholen" in thread[0].text
+    assert any(block["type"] == "image" for block in table.body["blocks"])
+    scores_said = table.text.replace("\u00a0", " ")  # a score stays beside its partner
     assert (
-        "Inzicht in resultaten\n• Vakcollege Noord 1\n• Basisscholen De Kop geen cijfer" in scores
+        "Inzicht in resultaten\n• Vakcollege Noord 1\n• Basisscholen De Kop weet niet"
+        in scores_said
     )
 
 
@@ -89,29 +111,29 @@ async def test_colleagues_are_one_line(world: World) -> None:
     await world.start_scan()
     await hand_in(world, {"karim": (4,) * 7, "kees": (3,) * 7})
     leader = await _close(world)
-    await radar_of(leader)
-    assert "Vakcollege Noord\u00a03,5" in (await leader.sees(TABLE, PLACE)).text
-    assert "1 van de 6 partners gaf cijfers" in radars(leader)[0].text
-    assert "Kees" not in radars(leader)[0].text
+    radar = await radar_of(leader)
+    assert "Vakcollege Noord\u00a03,5" in (await table_of(leader)).text
+    assert "1 van de 6 partners gaf cijfers" in radar.text
+    assert "Kees" not in radar.text
 
 
 async def test_the_results_of_a_protected_scan(world: World) -> None:
-    """Means and spread, counts of people, no partner's name anywhere, no table."""
+    """Means and spread, counts of people, no partner's name anywhere, no score of anybody."""
     await world.start_scan(Mode.PROTECTED)
     await hand_in(world, dict.fromkeys(ALL[:4], (1, 2, 3, 4, 5, 1, None)))
     await hand_in(world, {"fatima": (5, 2, 3, 4, 5, 1, 2)})
     leader = await _close(world)
     radar = await radar_of(leader)
     await leader.sees("is gesloten. De uitkomst staat in")
+    spread = await leader.sees("Hoe ver de cijfers uit elkaar liggen", PLACE, WAIT_S)
     text = radar.text
     assert "5 van de 6 partners deden mee: vijf mensen" in text
-    assert "1,8 van 5 (cijfers liggen er gemiddeld 1,3 vanaf)" in text
-    assert "Communicatie: te weinig antwoorden om te laten zien" in text
+    assert "Communicatie: geen cijfer, zodat niemand te herkennen is" in spread.text
+    assert "zodat niemand te herkennen is" in text
     everything = "\n".join(one.text + one.notification for one in leader.messages(PLACE))
     for partner in ("Vakcollege", "Basisscholen", "ROC", "De Boer", "Waterdijk", "De Werf"):
         assert partner not in everything
-    assert "tot 5)" not in everything.replace("tot 5 (", "")
-    assert not [one for one in leader.messages(PLACE) if one.body.get("thread_ts")]
+    assert not re.search(r"erdeeld, van|Wie gaf", everything)
 
 
 async def test_zero_answers(world: World) -> None:
@@ -139,10 +161,11 @@ async def test_everybody_does_not_know(world: World) -> None:
     await world.start_scan()
     await hand_in(world, {"karin": (None,) * 7, "tom": (None,) * 7})
     leader = await _close(world)
-    told = await leader.sees("Gemiddeld per stelling", PLACE)
-    assert told.text.count("geen cijfers") >= 7
+    told = await radar_of(leader)
+    assert "Geen cijfer, want geen partner gaf er een" in told.text
+    assert all(short in told.text for short in SHORT)
     assert "van 5" not in told.text.replace("1 (helemaal niet) tot 5", "")
-    await leader.sees(TABLE, PLACE)
+    await table_of(leader)
 
 
 async def test_answers_that_were_not_handed_in_do_not_count(world: World) -> None:

@@ -196,12 +196,9 @@ class World:
 
     async def close_scan(self, scan: Scan) -> None:
         """Close a scan now and publish what there is."""
-        channel, instruments, now = self.channel_facts(), load_instruments(), self.clock()
-        await self.write(
-            lambda store: close(
-                store, store.scans.get(scan.id, lock=True), channel, instruments, now
-            )
-        )
+        channel, now = self.channel_facts(), self.clock()
+        facts = (channel, load_instruments(), now, almanac(now.year))
+        await self.write(lambda store: close(store, store.scans.get(scan.id, lock=True), *facts))
 
     async def cancel_scan(self, scan: Scan) -> None:
         """Stop a scan without an outcome."""

@@ -1,11 +1,13 @@
 """A questionnaire as a value."""
 
+from dataclasses import replace
+
 import pytest
 
 from flows.catalogue import load_instruments
 from flows.exceptions import InstrumentError
-from flows.instrument import Certainty, Instrument, Side, Source
-from flows.language import Language
+from flows.instrument import About, Certainty, Instrument, Side, Source, Stage
+from flows.language import Language, Localized
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +71,34 @@ def test_only_the_dutch_of_the_tool_can_be_quoted(borging: Instrument) -> None:
     assert borging.source.reference == "Samenwerken aan het borgen van STO (2023/24)"
 
 
+def test_the_group_begins_its_sentences_as_the_slides_do(borging: Instrument) -> None:
+    """From "ik" to "we", with the region's name where the slides have an X."""
+    assert [item.of_group("regio X").nl for item in borging.sentences] == [
+        "Bij borging in regio X denken we aan:",
+        "Bij borging in regio X zien en ervaren we:",
+        "Bij borging in regio X vragen we ons af:",
+    ]
+    for item in borging.sentences:
+        assert item.group is not None
+        assert item.group.certainty is Certainty.LITERAL
+        assert "Noordwest" in item.of_group("Noordwest").in_(Language.EN)
+
+
+def test_a_sentence_without_words_for_a_group_stays_as_it_is(borging: Instrument) -> None:
+    """A questionnaire need not have them."""
+    item = replace(borging.sentences[0], group=None)
+    assert item.of_group("regio X") == Localized(item.text.nl, item.text.en)
+
+
+def test_every_stage_of_the_conversation_has_its_method(borging: Instrument) -> None:
+    """Literal where the tool speaks, in our words after a named source elsewhere."""
+    assert set(borging.method) == set(Stage)
+    for texts in borging.method.values():
+        for text in texts:
+            assert text.source is not None
+            assert text.quotable_in(Language.NL) is (text.source == borging.source)
+
+
 def test_an_explanation_is_two_sentences(borging: Instrument) -> None:
     """Two plain sentences per statement, in each language."""
     for statement in borging.statements:
@@ -95,6 +125,46 @@ def test_one_element_is_soft_and_six_are_hard(borging: Instrument) -> None:
     for element in borging.elements.values():
         assert all(tip.source == borging.sources["guide"] for tip in element.tips)
         assert not any(tip.quotable_in(Language.NL) for tip in element.tips)
+
+
+def test_the_guides_own_questions_are_to_the_letter(borging: Instrument) -> None:
+    """Where it asks any; the others are ours after it, one about people, one about arrangements."""
+    questions = {
+        key: [one.text for one in element.questions if one.text.quotable_in(Language.NL)]
+        for key, element in borging.elements.items()
+    }
+    literal = {key: [text.nl for text in texts] for key, texts in questions.items() if texts}
+    assert literal == {
+        "samenwerking": [
+            (
+                "Hebben de samenwerkingspartners nog dezelfde beelden of spelen er andere, mogelijk"
+                " nieuwe onderliggende belangen?"
+            ),
+            "Klopt onze gezamenlijke ambitie nog?",
+            "Hoe nu verder?",
+        ],
+        "inzicht": ["Waarom doen we het eigenlijk zo?", "Waarom doen we dit ook alweer?"],
+    }
+    guide = borging.sources["guide"]
+    for element in borging.elements.values():
+        assert {one.text.source for one in element.questions} == {guide}
+        assert {About.PEOPLE, About.ARRANGEMENTS} <= {one.about for one in element.questions}
+        assert 2 <= len(element.questions) <= 3
+
+
+def test_the_checklist_is_the_guides_but_for_a_year_that_is_past(borging: Instrument) -> None:
+    """Eight points for structures; the sixth lost "ook na 2024", so it is no quotation."""
+    checklists = {key: one.checklist for key, one in borging.elements.items() if one.checklist}
+    assert list(checklists) == ["structuren"]
+    certainties = [text.certainty for text in checklists["structuren"]]
+    assert certainties == [Certainty.LITERAL] * 5 + [Certainty.ADAPTED] + [Certainty.LITERAL] * 2
+
+
+def test_a_sentence_belongs_to_no_element(borging: Instrument) -> None:
+    """A statement does."""
+    assert borging.element_of(borging.item("inzicht")) == borging.elements["inzicht"]
+    with pytest.raises(InstrumentError, match="denk_aan belongs to no element"):
+        borging.element_of(borging.item("denk_aan"))
 
 
 def test_the_wide_variant_rewords_statement_3_only(borging: Instrument) -> None:

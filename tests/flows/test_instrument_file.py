@@ -3,7 +3,7 @@
 import pytest
 
 from flows.exceptions import InstrumentError
-from flows.instrument import ItemKind
+from flows.instrument import ItemKind, Stage
 from flows.instrument_file import parse_instrument
 from flows.language import Language
 
@@ -62,6 +62,15 @@ theory = {nl = "E.", en = "E.", after = "book"}
 [[elements.e.tips]]
 nl = "Doe"
 en = "Do"
+[[elements.e.questions]]
+about = "people"
+text = {nl = "Wie?", en = "Who?"}
+[[elements.e.questions]]
+about = "arrangements"
+text = {nl = "Wat?", en = "What?", literal = "book"}
+[[elements.e.checklist]]
+nl = "Klaar"
+en = "Done"
 """
 
 
@@ -77,6 +86,26 @@ def test_a_small_instrument_is_read() -> None:
     ]
     assert small.item("a").wording("other", Language.NL) == "AA"
     assert small.item("b").wording("other", Language.NL) == "B"
+
+
+def test_what_a_group_needs_is_optional() -> None:
+    """How it begins a sentence, and what the sources say of a stage of its conversation."""
+    small = parse_instrument(SMALL, name="small-1.toml")
+    assert small.method == {}
+    assert small.item("think").group is None
+    begun = '[sentences.think]\ngroup = {nl = "Wij denken", en = "We think"}'
+    method = '[[method.picture]]\nnl = "Praat"\nen = "Talk"\nafter = "book"\n\n[variants.standard]'
+    text = SMALL.replace("[sentences.think]", begun).replace("[variants.standard]", method, 1)
+    full = parse_instrument(text, name="small-1.toml")
+    assert full.item("think").of_group("Zuid").nl == "Wij denken"
+    assert [text.nl for text in full.method[Stage.PICTURE]] == ["Praat"]
+
+
+def test_an_unknown_stage_is_refused() -> None:
+    """With what it can be."""
+    method = '[[method.dessert]]\nnl = "Praat"\nen = "Talk"\n\n[variants.standard]'
+    with pytest.raises(InstrumentError, match=r"f\.toml: method\.dessert: unknown key.*picture"):
+        parse_instrument(SMALL.replace("[variants.standard]", method, 1), name="f.toml")
 
 
 @pytest.mark.parametrize(
@@ -176,6 +205,18 @@ def test_a_small_instrument_is_read() -> None:
             'side = "soft"',
             'side = "warm"',
             "f.toml: elements.e.side: 'warm' is not a side; use one",
+        ),
+        ('about = "people"', 'about = "price"', "questions.1.about: 'price' is no subject; use"),
+        (
+            'about = "people"',
+            'about = "purpose"',
+            "f.toml: elements.e.questions: give at most 3, one about people and one about",
+        ),
+        (
+            "[[elements.e.checklist]]",
+            '[[elements.e.questions]]\nabout = "purpose"\ntext = {nl = "x", en = "x"}\n' * 2
+            + "[[elements.e.checklist]]",
+            "f.toml: elements.e.questions: give at most 3",
         ),
         ("[[elements.e.tips]]", "[[elements.e.tip]]", "f.toml: elements.e.tip: unknown key"),
     ],

@@ -55,6 +55,7 @@ def test_decimal_is_near_and_reads_back(number: float) -> None:
     english = spelling.decimal(number, Language.EN)
     assert abs(float(english) - number) <= 0.05 + 1e-6
     assert spelling.decimal(number, Language.NL) == english.replace(".", ",")
+    assert spelling.as_read(number) == float(english)
 
 
 @given(st.integers(-(10**12), 10**12), LANGUAGES)

@@ -16,8 +16,8 @@ from flows.response import (
     advance,
     correct,
     is_answered,
-    restored,
 )
+from flows.resumed import restored
 from flows.steps import Back, Begin, Decline, Explain, HandIn, Later, Score, Skip, Step, Write
 from tests.support.builders import INSTRUMENT, NOW, a_response, sentence, statement
 

@@ -66,6 +66,7 @@ CLOSING = datetime(2027, 3, 19, 15, 0, tzinfo=UTC).astimezone(ZoneInfo("Europe/A
         ("{x:long}", DEADLINE, "19 maart 2027", "19 March 2027"),
         ("{x:day}", DEADLINE, "19 maart", "19 March"),
         ("{x:month}", DEADLINE, "maart 2027", "March 2027"),
+        ("{x:short_month}", DEADLINE, "mrt 27", "Mar 27"),
         ("{x:time}", CLOSING, "16.00", "16:00"),
         ("{x:day}", CLOSING, "19 maart", "19 March"),
         ("{x}", SCORES, "zeven cijfers", "seven scores"),

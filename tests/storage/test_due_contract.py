@@ -52,6 +52,18 @@ def test_last_calls_due(store: Store) -> None:
     assert len(store.scans_due(NOW + 2 * DAY)) == 3
 
 
+def test_leaders_are_due_to_be_reminded_of_the_statements(store: Store) -> None:
+    """While the conversation is to come, at the moment kept for it; its closing is behind it."""
+    scan = replace(keep_one_of_each(store).scan, closes_at=NOW - DAY)
+    talking = replace(scan, state=ScanState.CLOSED, hold=Hold.TALK, last_call_at=NOW)
+    store.scans.save(talking)
+    store.scans.add(replace(talking, last_call_at=None))
+    store.scans.add(replace(talking, last_call_at=NOW + SOON))
+    assert store.scans_due(NOW) == [talking]
+    assert store.scans_due(NOW - SOON) == []
+    assert store.next_due() == NOW
+
+
 def test_responses_due(store: Store) -> None:
     """Due are the responses whose next reminder has come, the earliest first, at most so many."""
     kept = keep_one_of_each(store)

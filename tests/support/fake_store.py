@@ -128,4 +128,6 @@ def _moment_of(scan: Scan) -> datetime | None:
         return min(scan.last_call_at or scan.closes_at, scan.closes_at)
     if scan.state is ScanState.CLOSED and scan.hold is Hold.TOLD:
         return scan.closes_at
+    if scan.state is ScanState.CLOSED and scan.hold is Hold.TALK:
+        return scan.last_call_at
     return None

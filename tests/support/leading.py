@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from flows.events import ChannelFacts, FieldValue, Kind, Known
+from flows.events import ChannelFacts, Event, FieldValue, Kind, Known
 from flows.language import Language
 from flows.messages import Form, Page
 from flows.outbox import Sent, Todo, Topic, Wish, WishState, learnt, todo
@@ -51,10 +51,11 @@ class Post:
 class LedWorld(World):
     """A region that is set up, led by U0, in which no scan has begun yet.
 
-    `channels` is what the platform would say of channels.
+    `channels` is what the platform would say of channels, `members` who is a member of which.
     """
 
     channels: dict[str, ChannelFacts] = field(default_factory=dict)
+    members: dict[str, set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """The people who matter to who may do what, and the stuurgroep's channel."""
@@ -110,15 +111,23 @@ class LedWorld(World):
     ) -> Request:
         """An act with only those facts that its route wanted, as the shell fetches them."""
         request = super().request(kind, user_id, action, args, values)
-        wanted = facts_wanted(self.store, request.event)
-        known = Known(
+        return replace(request, known=self.facts(request.event))
+
+    def facts(self, event: Event) -> Known:
+        """Only those facts that the route of an act wants."""
+        wanted = facts_wanted(self.store, event)
+        return Known(
             users={user: facts for user, facts in self.known.items() if user in wanted.users},
             channels={
                 channel: self.channels.get(channel, ChannelFacts(channel_id=channel, found=False))
                 for channel in wanted.channels
             },
+            memberships=frozenset(
+                channel
+                for channel in wanted.memberships
+                if event.user_id in self.members.get(channel, ())
+            ),
         )
-        return replace(request, known=known)
 
     def lead(self, action: str, /, **args: str | int) -> Reply:
         """A tap of the leader, about the region and its newest scan unless the args say else."""
@@ -138,7 +147,8 @@ class LedWorld(World):
     def command(self, text: str = "", user_id: str = LEADER) -> Reply:
         """Somebody types the command with these words behind it."""
         request = self.request(Kind.COMMAND, user_id, "", {}, {})
-        request = replace(request, event=replace(request.event, text=text))
+        event = replace(request.event, text=text)
+        request = replace(request, event=event, known=self.facts(event))
         return routes.route_of(request.event).handle(request)
 
     def actions(self, user_id: str = LEADER) -> set[str]:

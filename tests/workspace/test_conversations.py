@@ -1,13 +1,15 @@
 """Channels: what the app can learn of them, what people do with them, which events come."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from slack_bolt.async_app import AsyncApp
 
 from bot.workspace.errors import PersonError
-from tests.workspace.room import EVENTS, Room
+from tests.workspace.conftest import Make
+from tests.workspace.room import CONFIG, EVENTS, Room
 from tests.workspace.test_tokens import refusal
 
 Json = dict[str, Any]
@@ -68,6 +70,44 @@ async def test_what_the_app_can_know_of_a_channel(room: Room) -> None:
     outside = workspace.channel("zonderbot").id
     body = await refusal(room.client, "conversations.history", channel=outside)
     assert body["error"] == "not_in_channel"
+
+
+async def test_the_members_of_a_channel_come_in_pages(room: Room) -> None:
+    """Everybody is on one of the pages, outsiders too; the last page has no cursor behind it."""
+    workspace, found, cursor = room.workspace, [], ""
+    channel = workspace.channel("stuurgroep").id
+    for _ in range(4):
+        page = await room.client.conversations_members(channel=channel, limit=1, cursor=cursor)
+        found += page["members"]
+        cursor = page["response_metadata"]["next_cursor"]
+    people = [workspace.person(name).id for name in ("anna", "bram", "borging", "emma")]
+    assert (sorted(found), cursor) == (sorted(people), "")
+
+
+@pytest.mark.parametrize(
+    ("asked", "error"),
+    [
+        ({"channel": "C404"}, "channel_not_found"),
+        ({"channel": "geheim"}, "channel_not_found"),
+        ({"channel": "stuurgroep", "limit": 1000}, "invalid_limit"),
+        ({"channel": "stuurgroep", "limit": 0}, "invalid_limit"),
+        ({"channel": "stuurgroep", "cursor": "elders"}, "invalid_cursor"),
+    ],
+)
+async def test_members_that_cannot_be_asked_for(room: Room, asked: Json, error: str) -> None:
+    """A channel that the app cannot know of, and pages that there are not."""
+    known = {one.name: one.id for one in room.workspace.state.channels.values()}
+    asked = {**asked, "channel": known.get(asked["channel"], asked["channel"])}
+    assert (await refusal(room.client, "conversations.members", **asked))["error"] == error
+
+
+async def test_members_want_the_scope_of_their_channel(make_room: Make) -> None:
+    """Of a private channel without groups:read nothing is told."""
+    scopes = tuple(one for one in CONFIG.scopes if one != "groups:read")
+    room = await make_room(config=replace(CONFIG, scopes=scopes, events=("message.im",)))
+    channel = room.workspace.channel("besloten").id
+    body = await refusal(room.client, "conversations.members", channel=channel)
+    assert (body["error"], body["needed"]) == ("missing_scope", "groups:read")
 
 
 async def test_what_the_app_can_know_of_people(room: Room) -> None:

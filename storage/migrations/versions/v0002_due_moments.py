@@ -1,10 +1,11 @@
 """Every moment at which something is due, free days, and how fast messages may follow."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 from alembic import op
+
+from storage.migrations.rebuilding import ids_stay_given_out
 
 revision: str = "0002"
 down_revision: str | None = "0001"
@@ -19,7 +20,7 @@ AUTOINCREMENT = {"sqlite_autoincrement": True}
 
 def upgrade() -> None:
     """Bring the tables to this revision."""
-    with _ids_stay_given_out():
+    with ids_stay_given_out():
         _workspace()
         _wish()
         _response()
@@ -28,23 +29,6 @@ def upgrade() -> None:
     _days()
     _rhythm()
     _pace()
-
-
-@contextmanager
-def _ids_stay_given_out() -> Iterator[None]:
-    """Rebuilding a table, SQLite forgets which ids it gave to rows that are gone."""
-    connection = op.get_bind()
-    if connection.dialect.name != "sqlite":
-        yield
-        return
-    given = connection.execute(sa.text("SELECT name, seq FROM sqlite_sequence")).all()
-    yield
-    for name, last in given:
-        values = {"name": name, "last": last}
-        connection.execute(sa.text("DELETE FROM sqlite_sequence WHERE name = :name"), values)
-        connection.execute(
-            sa.text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :last)"), values
-        )
 
 
 def _workspace() -> None:

@@ -28,8 +28,12 @@ from flows.messages import (
     Rule,
     TextInput,
 )
+from flows.plots import RadarPlot
 from flows.wording import say
 from tests.bot.slack.support import SHORT, WORDING, judge_message, judge_view, said
+from tests.support.outcomes import past_from, results_from
+
+PLOT = RadarPlot(now=past_from(results_from({})))
 
 
 def message(*body: Element) -> Message:
@@ -76,7 +80,7 @@ def test_the_text_tells_the_whole_message() -> None:
             Heading(said("Kop")),
             Paragraph(said("A & B")),
             Bullets((said("een"), said("twee"))),
-            Picture(said("Een radar")),
+            Picture(said("Een radar"), PLOT),
             Row(said("Regel"), score(1)),
             Buttons((score(2),)),
         ),
@@ -139,7 +143,7 @@ def test_a_button_looks_confirms_and_links() -> None:
 
 def test_a_picture_stands_only_when_there_is_a_file() -> None:
     """With a file the picture is an image with alt text; without one there is no block."""
-    told = message(Paragraph(said("De uitkomst")), Picture(said("Radar: 2,2 van 5")))
+    told = message(Paragraph(said("De uitkomst")), Picture(said("Radar: 2,2 van 5"), PLOT))
     with_file = render_message(told, WORDING, picture_file="F1")["blocks"]
     assert with_file[1] == {
         "type": "image",
@@ -147,6 +151,20 @@ def test_a_picture_stands_only_when_there_is_a_file() -> None:
         "alt_text": "Radar: 2,2 van 5",
     }
     assert len(render_message(told, WORDING)["blocks"]) == 1
+
+
+def test_the_pictures_of_views_stand_in_their_order() -> None:
+    """Each has its own file; where there is none yet, words stand in its place."""
+    body = (*(Picture(said(f"Grafiek {number}"), PLOT) for number in (1, 2)),)
+    for view in (
+        render_form(form(*body), WORDING, ("F1", said("Komt eraan"))),
+        render_page(Page(body=body), WORDING, ("F1", said("Komt eraan"))),
+    ):
+        first, second = view["blocks"]
+        assert (first["slack_file"]["id"], first["alt_text"]) == ("F1", "Grafiek 1")
+        assert second["elements"][0]["text"] == "Komt eraan"
+        judge_view(view)
+    assert render_page(Page(body=body), WORDING)["blocks"] == []
 
 
 def test_a_long_heading_becomes_bold_text() -> None:

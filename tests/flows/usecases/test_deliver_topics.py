@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from flows.outbox import Topic, WishState
+from flows.outbox import IN_THREAD, Topic, WishState
 from flows.region import Leader, Participant, Sector
 from flows.response import ResponseState
+from flows.results import to_text
 from flows.rhythm import Every, Rhythm, RhythmState
-from flows.scan import ScanState
+from flows.scan import Moments, ScanState
 from tests.support.builders import NOW, World
 from tests.support.delivering import (
     EVENING,
@@ -20,6 +21,7 @@ from tests.support.delivering import (
     shown,
     told,
 )
+from tests.support.outcomes import results_from
 
 
 @pytest.fixture
@@ -40,10 +42,20 @@ def test_the_channel_hears_in_the_regions_hours(world: World) -> None:
     assert passes(world, told(world, Topic.RESULTS, world.scan.id), NEXT_MORNING) is not None
 
 
-@pytest.mark.parametrize("topic", [Topic.HELLO, Topic.TABLE])
+@pytest.mark.parametrize("topic", [Topic.HELLO, *IN_THREAD])
 def test_some_things_may_be_said_at_any_hour(world: World, topic: Topic) -> None:
     """The answer to being taken in, and what stands in a thread."""
+    results = to_text(results_from({"De Boer": [2, 2, 2, 4, 4, 4, 4]}))
+    world.end_scan(state=ScanState.PUBLISHED, results=results, we=("een", "", ""))
     assert passes(world, told(world, topic, world.scan.id), EVENING) is not None
+
+
+def test_sentences_that_stand_in_the_channel_come_in_its_hours(world: World) -> None:
+    """Those of the first of two moments call the channel."""
+    world.end_scan(moments=Moments.TWO, we=("een", "", ""))
+    sentences = told(world, Topic.SENTENCES, world.scan.id)
+    assert passes(world, sentences, EVENING) is None
+    assert passes(world, sentences, NEXT_MORNING) is not None
 
 
 def test_a_leader_is_told_in_their_own_hours(world: World) -> None:

@@ -28,7 +28,7 @@ def test_closing_early_publishes_at_once(world: LedWorld) -> None:
     posts = world.deliver()
     (radar,) = about(posts, Topic.RESULTS)
     assert (radar.reader, radar.is_new) == (CHANNEL, True)
-    assert radar.rendering.radar is not None
+    assert radar.rendering.plot is not None
     (leader,) = about(posts, Topic.LEADER)
     assert leader.reader == LEADER
     assert {post.reader for post in about(posts, Topic.WALK)} == {"U1", "U2", "U3", "U4", "U5"}
@@ -64,6 +64,7 @@ def test_closing_too_early_waits_for_the_leader(world: LedWorld) -> None:
     (told,) = about(posts, Topic.LEADER)
     assert {button.action for button in buttons_of(told.rendering.message)} == {
         "scan.extend",
+        "guide.open",
         "scan.finish",
     }
 
@@ -77,7 +78,7 @@ def test_finishing_without_figures_gives_help_for_the_conversation(world: LedWor
     assert world.now_scan().state is ScanState.PUBLISHED
     posts = world.deliver()
     (outcome,) = about(posts, Topic.RESULTS)
-    assert outcome.rendering.radar is None
+    assert outcome.rendering.plot is None
     assert "van 5" not in outcome.words()
     assert all(item.text.in_(Language.NL) in outcome.words() for item in [sentence(0), sentence(2)])
     assert not about(posts, Topic.TABLE)

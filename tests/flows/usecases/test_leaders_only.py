@@ -15,13 +15,14 @@ from flows.usecases import (
     rhythm_setup,
     setup,
     start_scan,
+    we_sentences,
 )
 from flows.usecases.desk import Reply
 from flows.usecases.routes import route_of
 from tests.support.builders import NOW, form_of, notice_of, said
 from tests.support.leading import ADMIN, FORMER, LEADER, OTHER, STRANGER, LedWorld, snapshot
 
-MODULES = (setup, partners, free_weeks, start_scan, lead_scan, rhythm, rhythm_setup)
+MODULES = (setup, partners, free_weeks, start_scan, lead_scan, rhythm, rhythm_setup, we_sentences)
 ADMINS_TOO = {"region.leaders"}
 """What an administrator may do for a region of their workspace."""
 ADMINS_ONLY = {"region.new"}

@@ -6,11 +6,13 @@ import pytest
 
 from flows.language import Language
 from flows.messages import Picture, Quote
-from flows.outbox import Topic
+from flows.outbox import IN_THREAD, Topic
+from flows.plots import RadarPlot
 from flows.region import Leader
 from flows.response import Response, ResponseState, Sharing
 from flows.results import Results, from_text
 from flows.scan import Mode, ScanState
+from flows.usecases.desk import Download
 from tests.support.builders import (
     INSTRUMENT,
     World,
@@ -77,7 +79,7 @@ def test_the_window_has_the_newest_scan_and_the_file_all(world: World) -> None:
     assert "Tweede scan" in said(form)
     assert Quote("geheim") not in form.body
     download = world.tap("privacy.download").download
-    assert download is not None
+    assert isinstance(download, Download)
     assert download.name.key == "data.file_name"
     assert Quote("geheim") in download.content.body
     assert "Tweede scan" in said(download.content)
@@ -116,19 +118,16 @@ def test_deleting_twice_deletes_nothing_more(world: World) -> None:
     assert world.response() == gone
 
 
-def outcome_world(mode: Mode = Mode.OPEN) -> LedWorld:
+def outcome_world() -> LedWorld:
     """A published scan: U1 and U2 speak for De Boer, U3 for ROC West; the channel has read it."""
     world = LedWorld()
     world.take_in("De Boer", "U1", "U2")
     world.take_in("ROC West", "U3")
     world.take_in("Gemeente", "U4", "U5", "U6")
-    world.start(mode)
+    world.start(Mode.OPEN)
     world.deliver()
     for user_id, score in (("U1", 1), ("U2", 4), ("U3", 5)):
         world.hand_in(user_id, score)
-    if mode is Mode.PROTECTED:
-        for user_id in ("U4", "U5", "U6"):
-            world.hand_in(user_id, 3)
     world.deliver()
     world.lead("scan.close")
     world.deliver()
@@ -171,10 +170,10 @@ def test_the_channel_follows_without_the_old_picture() -> None:
     form = form_of(world.tap("privacy.erase", "U3"))
     assert "data.erased_published" in keys_of(form)
     posts = {post.wish.topic: post for post in world.deliver() if post.reader == CHANNEL}
-    assert set(posts) == {Topic.RESULTS, Topic.TABLE}
+    assert set(posts) == {Topic.RESULTS, *IN_THREAD} - {Topic.SENTENCES}
     assert not any(post.is_new for post in posts.values())
     results = posts[Topic.RESULTS].rendering
-    assert results.radar is None
+    assert results.plot is None
     assert "channel.changed" in keys_of(results.message)
     assert not [part for part in results.message.body if isinstance(part, Picture)]
     assert "ROC West" not in posts[Topic.TABLE].words()
@@ -188,7 +187,7 @@ def test_when_all_have_deleted_nothing_is_left_in_the_channel() -> None:
     assert outcome(world).lines == ()
     posts = {post.wish.topic: post for post in world.deliver() if post.reader == CHANNEL}
     assert "channel.nobody" in keys_of(posts[Topic.RESULTS].rendering.message)
-    assert keys_of(posts[Topic.TABLE].rendering.message) == ["channel.table.gone"]
+    assert keys_of(posts[Topic.TABLE].rendering.message) == ["table.gone"]
 
 
 def test_an_outcome_that_nobody_read_yet_is_drawn_without_the_scores() -> None:
@@ -202,21 +201,10 @@ def test_an_outcome_that_nobody_read_yet_is_drawn_without_the_scores() -> None:
     world.lead("scan.close")
     world.tap("privacy.erase", "U1")
     posts = {post.wish.topic: post for post in world.deliver() if post.reader == CHANNEL}
-    radar = posts[Topic.RESULTS].rendering.radar
-    assert radar is not None
-    assert [line.partner for line in radar.results.lines] == ["ROC West"]
+    radar = posts[Topic.RESULTS].rendering.plot
+    assert isinstance(radar, RadarPlot)
+    assert [line.partner for line in radar.now.results.lines] == ["ROC West"]
     assert "De Boer" not in posts[Topic.TABLE].words()
-
-
-def test_the_mean_of_a_protected_scan_stays() -> None:
-    """It holds nobody's scores by themselves; who deletes theirs is told."""
-    world = outcome_world(Mode.PROTECTED)
-    before = world.now_scan()
-    form = form_of(world.tap("privacy.erase", "U1"))
-    assert world.now_scan() == before
-    assert "data.erased_mean" in keys_of(form)
-    assert "data.erased_published" not in keys_of(form)
-    assert not [post for post in world.deliver() if post.reader == CHANNEL]
 
 
 def test_what_was_not_handed_in_was_not_in_the_outcome() -> None:

@@ -5,11 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from flows.outbox import Topic, Wish
+from flows.outbox import IN_THREAD, Topic, Wish
 from flows.response import ResponseState
+from flows.results import to_text
 from flows.scan import Hold, ScanState
 from flows.usecases.point import has_point
 from tests.support.builders import NOW, World
+from tests.support.outcomes import results_from
 
 
 def about(world: World, topic: Topic, subject_id: int) -> Wish:
@@ -93,5 +95,17 @@ def test_that_a_scan_started() -> None:
 def test_what_is_always_told() -> None:
     """The outcome, and what leaders have to decide."""
     world = World()
-    for topic in (Topic.RESULTS, Topic.TABLE, Topic.LEADER, Topic.HELLO):
+    for topic in (Topic.RESULTS, Topic.LEADER, Topic.HELLO):
         assert has_point(world.store, about(world, topic, world.scan.id), NOW)
+
+
+@pytest.mark.parametrize("topic", IN_THREAD)
+def test_what_stands_under_the_radar(topic: Topic) -> None:
+    """Only what has content is posted; what stands there is brought up to date all the same."""
+    world = World()
+    wish = about(world, topic, world.scan.id)
+    assert not has_point(world.store, wish, NOW)
+    assert has_point(world.store, replace(wish, ts="1.1"), NOW)
+    results = to_text(results_from({"De Boer": [2, 2, 2, 4, 4, 4, 4]}))
+    world.end_scan(state=ScanState.PUBLISHED, results=results, we=("een", "", ""))
+    assert has_point(world.store, wish, NOW)

@@ -118,6 +118,8 @@ def test_while_another_scan_runs_an_outcome_is_not_taken_back(world: LedWorld) -
     [
         (Topic.STARTED, "is_archived", {"leader.unposted.started", "leader.why.archived"}),
         (Topic.TABLE, "restricted_action", {"leader.unposted.table", "leader.why.restricted"}),
+        (Topic.FIRST_POINT, "thread_not_found", {"leader.unposted.point", "leader.why.thread"}),
+        (Topic.SENTENCES, "no_text", {"leader.unposted.sentences", "leader.why.refused"}),
         (Topic.RESULTS, "no_text", {"leader.unposted.results", "leader.why.refused"}),
     ],
 )

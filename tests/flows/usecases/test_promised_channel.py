@@ -195,7 +195,7 @@ def test_who_deletes_their_answers_after_being_told_is_not_in_the_outcome(world:
     world.until_closing()
     world.beat()
     (outcome,) = about(world.deliver(), Topic.RESULTS)
-    assert outcome.rendering.radar is None
+    assert outcome.rendering.plot is None
     assert "van 5" not in outcome.words()
 
 

@@ -8,6 +8,7 @@ from flows.events import Kind
 from flows.language import Language
 from flows.messages import Bullets, Picture
 from flows.outbox import Manner, Topic, WishState, todo
+from flows.plots import RadarPlot
 from flows.scan import Mode
 from flows.store_errors import NotFoundError
 from flows.usecases.render import render, shown
@@ -109,8 +110,8 @@ def test_the_radar_stands_before_its_table(world: LedWorld) -> None:
     (stands,) = world.store.wishes.find(topic=Topic.RESULTS)
     assert (table.rendering.thread, table.reader) == (stands.ts, CHANNEL)
     assert any(isinstance(element, Picture) for element in radar.rendering.message.body)
-    assert radar.rendering.radar is not None
-    assert radar.rendering.radar.results.answered == 2
+    assert isinstance(radar.rendering.plot, RadarPlot)
+    assert radar.rendering.plot.now.results.answered == 2
 
 
 def test_a_radar_that_is_shown_again_does_not_post_the_table_again(world: LedWorld) -> None:
@@ -129,7 +130,7 @@ def test_without_any_answer_there_is_no_radar(world: LedWorld) -> None:
     world.lead("scan.close")
     posts = world.deliver()
     (outcome,) = about(posts, Topic.RESULTS)
-    assert outcome.rendering.radar is None
+    assert outcome.rendering.plot is None
     assert not any(isinstance(e, Picture | Bullets) for e in outcome.rendering.message.body)
     assert not about(posts, Topic.TABLE)
 

@@ -7,11 +7,12 @@ import pytest
 
 from flows.outbox import Topic
 from flows.pace import Ping
+from flows.response import Sharing
 from flows.results import from_text
 from flows.scan import Mode
 from flows.usecases.retention import erase_expired
-from tests.support.builders import INSTRUMENT
-from tests.support.leading import LEADER, LedWorld
+from tests.support.builders import INSTRUMENT, keys_of
+from tests.support.leading import CHANNEL, LEADER, LedWorld
 
 TEXT = "Wat ik echt vind"
 
@@ -71,6 +72,7 @@ def test_texts_go_first_and_scores_a_year_later(world: LedWorld) -> None:
 
 def test_the_means_stay_and_partners_scores_go(world: LedWorld) -> None:
     """With one person per organisation a line is that person's scores; so are extremes."""
+    world.hand_in("U2", 3)
     world.lead("scan.close")
     world.deliver()
     before = from_text(world.now_scan().results)
@@ -81,6 +83,43 @@ def test_the_means_stay_and_partners_scores_go(world: LedWorld) -> None:
     assert [figure.mean for figure in after.figures] == [figure.mean for figure in before.figures]
     assert after.lines == ()
     assert {(figure.lowest, figure.highest) for figure in after.figures} == {(None, None)}
+
+
+def redrawn(world: LedWorld) -> set[Topic]:
+    """What is brought up to date in the channel, none of it as a new message."""
+    posts = [post for post in world.deliver() if post.reader == CHANNEL]
+    assert not any(post.is_new for post in posts)
+    return {post.wish.topic for post in posts}
+
+
+def test_what_stands_in_the_channel_follows(world: LedWorld) -> None:
+    """Shared texts go when their time is over, lines and pictures when the scores' is; once."""
+    world.tell("review.share", "U1", sharing=Sharing.NAMED)
+    world.hand_in("U2", 3)
+    world.lead("scan.close")
+    (before,) = [post for post in world.deliver() if post.wish.topic is Topic.SENTENCES]
+    assert TEXT in before.words()
+    world.now = datetime(2027, 8, 1, 12, tzinfo=UTC)
+    erase_expired(world.store, world.now)
+    assert Topic.SENTENCES in redrawn(world)
+    erase_expired(world.store, world.now)
+    assert not redrawn(world)
+    world.now = datetime(2028, 8, 1, 12, tzinfo=UTC)
+    erase_expired(world.store, world.now)
+    posts = {post.wish.topic: post for post in world.deliver() if post.reader == CHANNEL}
+    assert posts[Topic.RESULTS].rendering.plot is None
+    assert keys_of(posts[Topic.TABLE].rendering.message) == ["table.gone"]
+    erase_expired(world.store, world.now)
+    assert not redrawn(world)
+
+
+def test_texts_that_nobody_was_to_see_change_nothing_in_the_channel(world: LedWorld) -> None:
+    """They were never there."""
+    world.lead("scan.close")
+    world.deliver()
+    erase_expired(world.store, datetime(2027, 8, 1, 12, tzinfo=UTC))
+    assert texts(world) == set()
+    assert not redrawn(world)
 
 
 def test_a_scan_without_an_outcome_keeps_nothing_either(world: LedWorld) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from flows.outbox import Topic
 from flows.rhythm import Outcome, PutOff
-from flows.scan import Mode, ScanState
+from flows.scan import Hold, Mode, ScanState
 from flows.usecases.rhythm_due import rhythm_due
 from tests.support.builders import keys_of, said
 from tests.support.leading import CHANNEL, LEADER, STRANGER, about
@@ -132,15 +132,18 @@ def test_a_scan_that_was_started_and_stopped_is_not(world: RepeatingWorld) -> No
         (PutOff.RESPONSIBLE, "contact"),
         (PutOff.NOBODY, "people"),
         (PutOff.RUNNING, "scan"),
+        (PutOff.TALK, "talk"),
     ],
 )
 def test_what_is_in_the_way_makes_it_wait(
     world: RepeatingWorld, why: PutOff, obstacle: str
 ) -> None:
     """And is said with how to mend it."""
-    if obstacle == "scan":
+    if obstacle in {"scan", "talk"}:
         world.start(deadline=date(2027, 3, 24))
-        world.store.scans.save(replace(world.now_scan(), state=ScanState.CLOSED))
+        hold = Hold.TALK if obstacle == "talk" else Hold.TOO_FEW
+        closed = replace(world.now_scan(), state=ScanState.CLOSED, hold=hold, last_call_at=None)
+        world.store.scans.save(closed)
     world.until_due()
     if obstacle == "channel":
         world.channel(CHANNEL, has_bot=False)

@@ -1,14 +1,15 @@
 """What leaders read about a rhythm comes from the region as it is now."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from flows.rhythm import PutOff
-from flows.scan import ScanState
+from flows.scan import Hold, ScanState
 from flows.usecases.rhythm_told import rhythm_panel, rhythm_told
 from flows.views.rhythm_message import RhythmTold
-from tests.support.builders import keys_of, said
+from tests.support.builders import keys_of, notice_of, said
 from tests.support.leading import LEADER
 from tests.support.repeating import RepeatingWorld
 
@@ -53,6 +54,15 @@ def test_what_lacks_is_named(world: RepeatingWorld) -> None:
         PutOff.CHANNEL,
         PutOff.NOBODY,
     }
+
+
+def test_a_scan_between_its_moments_is_named_as_such(world: RepeatingWorld) -> None:
+    """What to do about it is something else than about one that runs; both answers say so."""
+    world.start()
+    talking = replace(world.now_scan(), state=ScanState.CLOSED, hold=Hold.TALK)
+    world.store.scans.save(talking)
+    assert told(world).missing == [PutOff.TALK]
+    assert notice_of(world.decide("rhythm.go")) == "rhythm.lacks.talk"
 
 
 def test_a_planned_scan_is_not_running(world: RepeatingWorld) -> None:

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from flows.language import Language
-from flows.outbox import Manner, Topic, WishState
+from flows.outbox import POINTS, Manner, Topic, WishState
 from flows.reminders import MOST_REMINDERS
 from flows.response import ASKED, ResponseState
 from flows.results import from_text
-from flows.scan import Hold, Mode, ScanState
+from flows.scan import Hold, Mode, Moments, Part, ScanState, positions_of
 from flows.usecases.scans import UNENDED, open_scan_of
 from flows.usecases.walks import UNFINISHED
-from tests.support.builders import form_of, item_keys, statement
+from tests.support.builders import INSTRUMENT, form_of, item_keys, statement
 from tests.support.leading import CHANNEL, OTHER_CHANNEL, LedWorld, about
 
 PARTNERS = ("De Boer", "ROC West", "Gemeente", "Basisschool")
@@ -28,6 +28,7 @@ some_partner = st.sampled_from(PARTNERS)
 some_score = st.integers(0, 6)
 some_item = st.sampled_from(item_keys())
 mode = st.sampled_from(Mode)
+moments = st.sampled_from(Moments)
 
 
 class ScanLife(RuleBasedStateMachine):
@@ -45,23 +46,24 @@ class ScanLife(RuleBasedStateMachine):
 
     # What leaders do.
 
-    @initialize(mode=mode, minimum=st.sampled_from(["3", "5"]))
-    def begin(self, mode: Mode, minimum: str) -> None:
+    @initialize(mode=mode, minimum=st.sampled_from(["3", "5"]), moments=moments)
+    def begin(self, mode: Mode, minimum: str, moments: Moments) -> None:
         """A scan runs."""
-        self.start(mode, minimum)
+        self.start(mode, minimum, moments)
 
-    @rule(mode=mode, minimum=st.sampled_from(["3", "5"]), days=st.integers(0, 5))
-    def start_again(self, mode: Mode, minimum: str, days: int) -> None:
+    @rule(mode=mode, minimum=st.sampled_from(["3", "5"]), moments=moments, days=st.integers(0, 5))
+    def start_again(self, mode: Mode, minimum: str, moments: Moments, days: int) -> None:
         """Start another scan, or plan one."""
-        self.start(mode, minimum, days)
+        self.start(mode, minimum, moments, days)
 
-    def start(self, mode: Mode, minimum: str, days: int = 0) -> None:
+    def start(self, mode: Mode, minimum: str, moments: Moments, days: int = 0) -> None:
         """Start a scan, at once or later, if one can start."""
         form = form_of(self.world.lead("scan.new"))
         if form.key != "scan.new":
             return
         first = self.world.now.date() + timedelta(days=days)
-        preview = self.world.hand(form, mode=mode.value, minimum=minimum, starts=first).form
+        chosen = {"mode": mode.value, "minimum": minimum, "moments": moments.value}
+        preview = self.world.hand(form, starts=first, **chosen).form
         if preview is not None and preview.key == "scan.start":
             self.world.hand(preview)
             self.world.hand(preview)
@@ -91,6 +93,13 @@ class ScanLife(RuleBasedStateMachine):
         reply = self.world.lead("scan.extend")
         if reply.form is not None:
             self.world.hand(reply.form, deadline=self.world.now.date() + timedelta(days=days))
+
+    @rule()
+    def send_statements(self) -> None:
+        """The conversation was held, if there is one to hold."""
+        reply = self.world.lead("scan.statements")
+        if reply.form is not None:
+            self.world.hand(reply.form)
 
     @rule(name=some_partner)
     def remove(self, name: str) -> None:
@@ -158,7 +167,7 @@ class ScanLife(RuleBasedStateMachine):
         for post in self.world.deliver():
             for language in Language:
                 assert SECRET not in post.words(language)
-            if post.wish.topic in {Topic.RESULTS, Topic.TABLE} and post.is_new:
+            if post.wish.topic in {Topic.RESULTS, *POINTS, Topic.TABLE} and post.is_new:
                 self.told[post.wish.id] += 1
                 scan = self.world.store.scans.get(post.wish.subject_id)
                 assert scan.state is ScanState.PUBLISHED
@@ -178,11 +187,12 @@ class ScanLife(RuleBasedStateMachine):
 
     @invariant()
     def what_has_ended_stays_as_it_is(self) -> None:
-        """What was published never changes, what was stopped never comes back."""
+        """What is published changes only by deleting; what was stopped never comes back."""
         for scan in self.world.store.scans.find():
             if scan.state in ENDS:
                 assert self.ended.setdefault(scan.id, scan.state) is scan.state
-                assert self.published.setdefault(scan.id, scan.results) == scan.results
+                before = self.published.setdefault(scan.id, scan.results)
+                assert before == scan.results or from_text(scan.results).changed
             else:
                 assert scan.id not in self.ended
                 assert scan.results == ""
@@ -235,15 +245,29 @@ class ScanLife(RuleBasedStateMachine):
                 assert scan.state is ScanState.OPEN
                 assert response.remind_at < scan.closes_at
         for scan in self.world.store.scans.find():
-            assert scan.last_call_at is None or scan.state is ScanState.OPEN
+            calls = scan.state is ScanState.OPEN or scan.hold is Hold.TALK
+            assert scan.last_call_at is None or calls
 
     @invariant()
     def what_was_handed_in_is_complete(self) -> None:
-        """Every item has an answer, unless its person deleted it."""
+        """Every item that was asked has an answer, unless its person deleted it."""
         store = self.world.store
         for response in store.responses.find(state=ResponseState.SUBMITTED):
             kept = {answer.item for answer in store.answers.find(response_id=response.id)}
-            assert kept == set(item_keys())
+            scan = store.scans.get(response.scan_id)
+            asked = [item_keys()[at] for at in positions_of(scan.part, INSTRUMENT)]
+            assert kept >= set(asked)
+            assert scan.part is not Part.SENTENCES or kept == set(asked)
+
+    @invariant()
+    def the_first_of_two_moments_is_not_handed_in(self) -> None:
+        """Nothing is published of it, and nobody counts for it in the second."""
+        store = self.world.store
+        for scan in store.scans.find(moments=Moments.TWO):
+            assert scan.published_at is None or scan.part is Part.STATEMENTS
+            for response in store.responses.find(scan_id=scan.id):
+                handed_in, sent = response.submitted_at, scan.talked_at
+                assert handed_in is None or sent is None or handed_in >= sent
 
     @invariant()
     def an_outcome_is_posted_once(self) -> None:

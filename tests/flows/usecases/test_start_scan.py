@@ -148,6 +148,22 @@ def test_the_scan_is_for_the_first_meeting_after_its_deadline(world: LedWorld) -
     assert world.start(deadline=date(2027, 4, 2)).meeting_on == date(2027, 6, 10)
 
 
+def test_of_two_moments_the_meeting_is_the_conversation(world: LedWorld) -> None:
+    """It is on a day after the sentences; on that day itself they come too late to talk about."""
+    for day in (date(2027, 3, 25), date(2027, 6, 10)):
+        world.store.meetings.add(Meeting(region_id=world.region.id, on=day))
+    form = form_of(world.lead("scan.new"))
+    two = {"mode": "open", "moments": "two"}
+    reply = world.hand(form, deadline=date(2027, 3, 25), **two)
+    assert {name: one.key for name, one in reply.errors.items()} == {
+        "deadline": "talk.error.on_meeting"
+    }
+    preview = form_of(world.hand(form, deadline=date(2027, 3, 26), **two))
+    assert "talk.preview" in keys_of(preview)
+    world.hand(preview)
+    assert world.now_scan().meeting_on == date(2027, 6, 10)
+
+
 @pytest.mark.parametrize(("people", "initial"), [(7, ""), (8, Mode.PROTECTED)])
 def test_protected_is_preselected_from_eight_people_on(people: int, initial: str) -> None:
     """Below that nothing is: the leader chooses."""

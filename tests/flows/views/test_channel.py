@@ -6,24 +6,26 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from flows.language import Language
 from flows.messages import Bullets, Heading, Message, Picture
-from flows.results import Results, Sheet, compute
-from flows.scan import Mode, Scan, ScanState
-from flows.views.channel import (
-    alt_text,
-    hello_message,
-    mean_lines,
-    number,
-    results_message,
-    started_message,
-    table_message,
-)
+from flows.outcome import SharedText
+from flows.results import Organisation, Results, Sheet, compute, without_lines
+from flows.scan import Mode, Moments, Scan, ScanState
+from flows.views.channel import hello_message, results_message, started_message
+from flows.views.figures import alt_text, number
 from flows.wording import Phrase
-from tests.support.builders import INSTRUMENT, WORDINGS, a_response, a_scan, a_walk, keys_of, said
+from tests.support.builders import (
+    INSTRUMENT,
+    WORDINGS,
+    a_response,
+    a_scan,
+    a_walk,
+    buttons_of,
+    keys_of,
+    said,
+)
+from tests.support.outcomes import outcome_from, past_from
 
 NO_BREAK_SPACE = "\xa0"
 ITEMS = [item.key for item in INSTRUMENT.statements]
@@ -41,7 +43,7 @@ def results(
         mode=mode,
         minimum=minimum,
         items=ITEMS,
-        partners=PARTNERS,
+        partners={key: Organisation(name=name) for key, name in PARTNERS.items()},
         people_asked=len(PARTNERS),
         sheets=[
             Sheet(partner_id=partner, scores=dict(zip(ITEMS, given_scores, strict=True)))
@@ -69,62 +71,94 @@ def in_words(phrase: Phrase, language: Language = Language.NL) -> str:
 
 @pytest.mark.parametrize("language", Language)
 def test_the_seven_means_stand_in_words(language: Language) -> None:
-    """In the order of the tool, with a decimal comma in Dutch and the scale said once."""
-    text = words(results_message(OPEN, results(THREE), INSTRUMENT), language)
+    """With a decimal comma in Dutch and the scale said once."""
+    text = words(results_message(outcome_from(results(THREE), OPEN)), language)
     means = {Language.NL: "3,0 2,0 3,5 4,0 5,0 3,0 2,0", Language.EN: "3.0 2.0 3.5 4.0 5.0 3.0 2.0"}
-    lines = [in_words(line, language) for line in mean_lines(results(THREE), INSTRUMENT)]
-    for item, line, mean in zip(INSTRUMENT.statements, lines, means[language].split(), strict=True):
-        assert line.startswith(item.short.in_(language))
-        assert mean in line
-        assert line in text
+    agenda = text[text.index("25 ") :]
+    for item, mean in zip(INSTRUMENT.statements, means[language].split(), strict=True):
+        assert re.search(rf"{re.escape(item.short.in_(language))}:? {mean}", agenda)
     scale = {Language.NL: "van 5", Language.EN: "of 5"}[language]
     assert text.count(scale) == 1
-    assert scale in lines[0]
-
-
-def test_the_scale_stands_at_the_first_mean_that_is_there() -> None:
-    """Also when nobody scored the first statement."""
-    without = {key: [None, *scores[1:]] for key, scores in THREE.items()}
-    lines = [in_words(line) for line in mean_lines(results(without), INSTRUMENT)]
-    assert ["van 5" in line for line in lines] == [False, True, *[False] * 5]
-    assert "geen cijfers" in lines[0]
-
-
-def test_how_far_partners_differ_is_said_where_they_do() -> None:
-    """Lowest and highest; nothing where all are the same."""
-    lines = [in_words(line) for line in mean_lines(results(THREE), INSTRUMENT)]
-    assert "1" in lines[0]
-    assert re.search(r"van 1 tot 5", lines[0])
-    assert "tot" not in lines[1]
-    assert re.search(r"van 3 tot 4", lines[2])
 
 
 def test_an_open_scan_says_who_answered_and_who_is_missing() -> None:
-    """Counts and names; the table is announced."""
-    message = results_message(OPEN, results(THREE), INSTRUMENT)
+    """Counts and names; the thread is announced."""
+    message = results_message(outcome_from(results(THREE), OPEN))
     text = words(message)
     assert "3 van de 4" in text
     assert "Basisschool De Klim" in text
     assert "De Boer" not in text
     assert "25 maart" in text
     assert isinstance(message.body[0], Heading)
+    assert "In de draad staan per punt de vragen en de cijfers per organisatie." in text
+
+
+def test_many_missing_partners_are_named_below_the_figures() -> None:
+    """The figures come first, also for who has them read aloud; all names are there."""
+    names = [f"Partner {number}" for number in range(13)]
+    many = replace(results(THREE), missing=tuple(names), asked=16)
+    text = words(results_message(outcome_from(many, OPEN)))
+    assert text.index("Te bespreken") < text.index("Geen cijfers van:\nPartner 0\n")
+    assert all(name in text for name in names)
+    nobody = replace(results({}), missing=tuple(names), asked=13)
+    assert "Partner 12" in words(results_message(outcome_from(nobody, OPEN)))
+
+
+def test_what_can_be_done_from_there() -> None:
+    """All figures, the files, the guide; comparing only if there is something to compare with."""
+    first = outcome_from(results(THREE), OPEN)
+    again = outcome_from(results(THREE), OPEN, before=past_from(results(THREE)))
+    actions = [button.action for button in buttons_of(results_message(first))]
+    assert actions == ["results.open", "results.files", "guide.open"]
+    actions = [button.action for button in buttons_of(results_message(again))]
+    assert actions == ["results.open", "results.compare", "results.files", "guide.open"]
+
+
+def test_sentences_in_the_thread_are_announced() -> None:
+    """If there are any; those of two moments stood in the channel before."""
+    shared = [SharedText(item=INSTRUMENT.sentences[0].key, text="Samen")]
+    announced = "de zinnen die partners wilden delen"
+    assert announced in words(results_message(outcome_from(results(THREE), OPEN, shared=shared)))
+    two = replace(OPEN, moments=Moments.TWO)
+    told = words(results_message(outcome_from(results(THREE), two, shared=shared)))
+    assert announced not in told
+    basis = [SharedText(item=ITEMS[0], text="Samen")]
+    assert announced not in words(results_message(outcome_from(results(THREE), OPEN, shared=basis)))
+
+
+def test_figures_that_changed_once_the_radar_stood_say_so() -> None:
+    """The picture told what was deleted: it is gone."""
+    message = results_message(outcome_from(results(THREE), OPEN), drawn=False)
+    assert "channel.changed" in keys_of(message)
+    assert not [element for element in message.body if isinstance(element, Picture)]
+
+
+def test_withdrawn_results_say_so_shortly() -> None:
+    """Too few answers are left: no figure, no name, help with the conversation."""
+    gone = replace(results(THREE, Mode.PROTECTED), withdrawn=True, enough=False)
+    message = results_message(outcome_from(gone, PROTECTED))
+    text = words(message)
+    assert "te weinig antwoorden over" in text
+    assert not re.search(r"\d,\d", text)
+    assert [button.action for button in buttons_of(message)] == ["guide.open"]
+
+
+def test_without_scores_and_without_lines_the_conversation_is_offered() -> None:
+    """Nothing stands in the thread then."""
+    none: dict[int, list[int | None]] = {1: [None] * 7}
+    bare = without_lines(results(none))
+    assert "channel.start_talking" in keys_of(results_message(outcome_from(bare, OPEN)))
 
 
 def test_nobody_missing_is_not_spoken_of() -> None:
     """When all partners answered."""
     all_four: dict[int, list[int | None]] = {**THREE, 4: [3] * 7}
-    assert "channel.missing" not in keys_of(results_message(OPEN, results(all_four), INSTRUMENT))
-
-
-def test_a_scan_without_a_meeting_names_none() -> None:
-    """No date is made up."""
-    scan = replace(OPEN, meeting_on=None)
-    assert "channel.meeting" not in keys_of(results_message(scan, results(THREE), INSTRUMENT))
+    assert "channel.missing" not in keys_of(results_message(outcome_from(results(all_four), OPEN)))
 
 
 def test_nobody_answered_has_no_picture_and_no_figures() -> None:
     """The conversation is offered instead."""
-    message = results_message(OPEN, results({}), INSTRUMENT)
+    message = results_message(outcome_from(results({}), OPEN))
     assert "channel.nobody" in keys_of(message)
     assert not [element for element in message.body if isinstance(element, Picture | Bullets)]
 
@@ -132,36 +166,22 @@ def test_nobody_answered_has_no_picture_and_no_figures() -> None:
 def test_when_nobody_could_be_asked_no_share_of_none_is_given() -> None:
     """All were free from the first day to the last."""
     none = replace(results({}), asked=0, missing=())
-    assert "0 partners gaven cijfers" in words(results_message(OPEN, none, INSTRUMENT))
+    assert "0 partners gaven cijfers" in words(results_message(outcome_from(none, OPEN)))
 
 
-def test_a_protected_scan_says_mean_and_spread_only() -> None:
-    """No partner, no extreme, no table; how many took part."""
-    message = results_message(PROTECTED, results(THREE, Mode.PROTECTED), INSTRUMENT)
-    text = words(message)
+def test_a_protected_scan_says_means_only() -> None:
+    """No partner and no extreme; how many took part, and that the thread has the spread."""
+    text = words(results_message(outcome_from(results(THREE, Mode.PROTECTED), PROTECTED)))
     assert not [name for name in PARTNERS.values() if name in text]
     assert "3 van de 4" in text
-    assert "3,0" in text
-    assert not re.search(
-        r"van \d tot \d(?! )",
-        "\n".join(
-            in_words(line) for line in mean_lines(results(THREE, Mode.PROTECTED), INSTRUMENT)
-        ),
-    )
-    assert "channel.table_below" not in keys_of(message)
-
-
-def test_a_statement_below_the_minimum_is_hidden_in_a_protected_scan() -> None:
-    """The third was scored by two."""
-    lines = [in_words(line) for line in mean_lines(results(THREE, Mode.PROTECTED), INSTRUMENT)]
-    assert not re.search(
-        r"\d", lines[2].removeprefix(INSTRUMENT.statements[2].short.in_(Language.NL))
-    )
+    assert "2,0" in text
+    assert not re.search(r"van \d tot \d", text)
+    assert "hoe ver de cijfers uit elkaar liggen" in text
 
 
 def test_below_the_minimum_there_is_help_and_no_figure() -> None:
     """What was asked for, what came in, and the sentences to talk about, with their source."""
-    message = results_message(PROTECTED, results(THREE, Mode.PROTECTED, minimum=5), INSTRUMENT)
+    message = results_message(outcome_from(results(THREE, Mode.PROTECTED, minimum=5), PROTECTED))
     text = words(message)
     assert not re.search(r"\d,\d", text)
     for item in INSTRUMENT.sentences:
@@ -181,20 +201,6 @@ def test_the_radar_is_described_for_who_cannot_see_it(language: Language) -> Non
         assert item.short.in_(language) in text
     assert ("2,0" if language is Language.NL else "2.0") in text
     assert len(text) < 2000
-
-
-@pytest.mark.parametrize("language", Language)
-def test_the_table_has_each_score_of_each_partner(language: Language) -> None:
-    """Below each of the seven statements; who does not know a score is there without one."""
-    text = words(table_message(results(THREE), INSTRUMENT), language)
-    starts = [text.index(item.short.in_(language)) for item in INSTRUMENT.statements]
-    assert starts == sorted(starts)
-    parts = [text[at:to] for at, to in zip(starts, [*starts[1:], len(text)], strict=True)]
-    for position, part in enumerate(parts):
-        for partner, scores in THREE.items():
-            shown = scores[position]
-            assert f"{PARTNERS[partner]} {shown if shown is not None else ''}" in part
-    assert "Basisschool" not in text
 
 
 @pytest.mark.parametrize(("score", "written"), [(4.0, 4), (1, 1), (3.5, 3.5), (2.3333, 2.3333)])
@@ -249,28 +255,3 @@ def test_the_greeting_explains_borging(language: Language) -> None:
     text = words(hello_message(), language)
     assert "borging" in text
     assert "/borging" in text
-
-
-score_lists = st.lists(st.none() | st.integers(1, 5), min_size=7, max_size=7)
-
-
-@given(
-    scores=st.dictionaries(st.sampled_from(list(PARTNERS)), score_lists),
-    mode=st.sampled_from(Mode),
-    minimum=st.integers(3, 6),
-    language=st.sampled_from(Language),
-)
-def test_any_results_can_be_said(
-    scores: dict[int, list[int | None]], mode: Mode, minimum: int, language: Language
-) -> None:
-    """Whatever was answered: the scale at most once, and nobody's name when protected."""
-    scan = replace(OPEN, mode=mode, minimum=minimum)
-    found = results(scores, mode, minimum)
-    message = results_message(scan, found, INSTRUMENT)
-    lines = "\n".join(in_words(line, language) for line in mean_lines(found, INSTRUMENT))
-    assert lines.count("van 5" if language is Language.NL else "of 5") <= 1
-    text = said(message, language) + in_words(alt_text(scan, found, INSTRUMENT), language)
-    if mode is Mode.PROTECTED:
-        assert not [name for name in PARTNERS.values() if name in text]
-    if found.lines:
-        assert said(table_message(found, INSTRUMENT), language)

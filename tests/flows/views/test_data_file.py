@@ -42,7 +42,12 @@ def test_the_file_says_who_the_person_is_and_what_they_chose() -> None:
     plain = full(ResponseState.SUBMITTED, Sharing.NAMED)
     walk = replace(
         plain,
-        response=replace(plain.response, begun_at=NOW, submitted_at=NOW + timedelta(minutes=9)),
+        response=replace(
+            plain.response,
+            begun_at=NOW,
+            sentences_at=NOW + timedelta(minutes=5),
+            submitted_at=NOW + timedelta(minutes=9),
+        ),
         passed_on_by="Jan Smit",
     )
     person = replace(walk.person, language=Language.EN)
@@ -54,6 +59,7 @@ def test_the_file_says_who_the_person_is_and_what_they_chose() -> None:
         "Gekozen taal: Engels",
         "Gevraagd op 8 maart 2027, 10.30 uur",
         "Begonnen op 8 maart 2027, 10.30 uur",
+        "Zinnen ingeleverd op 8 maart 2027, 10.35 uur",
         "Ingeleverd op 8 maart 2027, 10.39 uur",
         "Jan Smit gaf de uitnodiging aan u door.",
         "Keuze voor al uw teksten: niet delen",

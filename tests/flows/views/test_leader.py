@@ -16,11 +16,12 @@ SCAN = replace(a_scan(WALK.region, WALK.person), id=7)
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("state", ScanState)
 def test_a_leader_is_told_how_a_scan_stands(state: ScanState, language: Language) -> None:
-    """In each state its title, and buttons only where there is something to decide."""
+    """In each state its title, and buttons only where one can decide or talk."""
     scan = replace(SCAN, state=state, hold=Hold.TOO_FEW if state is ScanState.CLOSED else Hold.NONE)
     message = leader_message(scan, WALK.region)
     assert SCAN.title in said(message, language)
-    assert bool(list(buttons_of(message))) is (state in {ScanState.PLANNED, ScanState.CLOSED})
+    with_buttons = {ScanState.PLANNED, ScanState.CLOSED, ScanState.PUBLISHED}
+    assert bool(list(buttons_of(message))) is (state in with_buttons)
     where = "#stuurgroep-sto" in said(message, language)
     assert where is (state is ScanState.PUBLISHED)
 

@@ -101,8 +101,9 @@ def test_every_page_has_its_words(language: Language) -> None:
 
 def test_the_window_shows_what_the_page_shows() -> None:
     """For who asks with a command."""
-    form = panel_form([led(SCAN)], [WALK], Language.NL, is_admin=True)
-    assert form.body == home_page([led(SCAN)], [WALK], Language.NL, is_admin=True).body
+    shown = home_page([led(SCAN)], [WALK], Language.NL, is_admin=True)
+    form = panel_form(shown)
+    assert form.body == shown.body
     assert form.submit is None
 
 

@@ -40,11 +40,18 @@ def test_a_nudge_is_offered_once() -> None:
     assert "scan.nudge" not in actions(running_buttons(nudged))
 
 
+def test_once_talked_about_the_group_s_sentences_can_be_changed() -> None:
+    """While the statements run, they head them."""
+    assert "we.open" not in actions(running_buttons(SCAN))
+    talked = replace(SCAN, talked_at=SCAN.opened_at)
+    assert "we.open" in actions(running_buttons(talked))
+
+
 @pytest.mark.parametrize(
     ("hold", "extended", "expected"),
     [
-        (Hold.TOO_FEW, False, {"scan.extend", "scan.finish"}),
-        (Hold.TOO_FEW, True, {"scan.finish"}),
+        (Hold.TOO_FEW, False, {"scan.extend", "guide.open", "scan.finish"}),
+        (Hold.TOO_FEW, True, {"guide.open", "scan.finish"}),
         (Hold.CHANNEL, False, {"scan.recheck", "scan.publish_anyway", "scan.cancel"}),
         (Hold.TOLD, False, {"scan.cancel"}),
     ],

@@ -6,7 +6,7 @@ import pytest
 
 from flows.language import Language
 from flows.messages import Message
-from flows.outbox import Topic, Wish
+from flows.outbox import IN_THREAD, Topic, Wish
 from flows.region import Person, Region
 from flows.scan import ScanState
 from flows.views.unposted import REASONS, unposted_elements
@@ -14,7 +14,7 @@ from tests.support.builders import NOW, TEAM, a_scan, said
 
 LEADER = Person(id=1, workspace_id=1, team_id=TEAM, user_id="U0", name="Marijke Visser")
 SCAN = a_scan(Region(id=1, workspace_id=1, name="regio Noordwest"), LEADER)
-TOPICS = (Topic.STARTED, Topic.LAST_CALL, Topic.RESULTS, Topic.TABLE)
+TOPICS = (Topic.STARTED, Topic.LAST_CALL, Topic.RESULTS, *IN_THREAD)
 
 
 def words(topic: Topic, code: str, ts: str = "", language: Language = Language.NL) -> str:
@@ -29,7 +29,7 @@ def words(topic: Topic, code: str, ts: str = "", language: Language = Language.N
         since=NOW,
         due_at=NOW,
     )
-    state = ScanState.PUBLISHED if topic in {Topic.RESULTS, Topic.TABLE} else ScanState.OPEN
+    state = ScanState.PUBLISHED if topic in {Topic.RESULTS, *IN_THREAD} else ScanState.OPEN
     scan = replace(SCAN, state=state)
     return said(Message(body=unposted_elements(scan, wish)), language)
 

@@ -109,24 +109,33 @@ def test_who_is_out_reads_why_and_what_is_possible(
 
 
 @pytest.mark.parametrize(
-    ("scan", "state", "key"),
+    ("scan", "state", "key", "can"),
     [
-        (ScanState.CANCELLED, ResponseState.SUBMITTED, "walk.over.cancelled"),
-        (ScanState.CLOSED, ResponseState.SUBMITTED, "walk.over.closed"),
-        (ScanState.PUBLISHED, ResponseState.SUBMITTED, "walk.over.published"),
-        (ScanState.PUBLISHED, ResponseState.ERASED, "walk.over.erased"),
-        (ScanState.CLOSED, ResponseState.ERASED, "walk.over.erased"),
-        (ScanState.PUBLISHED, ResponseState.BEGUN, "walk.over.not_handed_in"),
-        (ScanState.CLOSED, ResponseState.DECLINED, "walk.over.not_handed_in"),
+        (ScanState.CANCELLED, ResponseState.SUBMITTED, "walk.over.cancelled", []),
+        (ScanState.CLOSED, ResponseState.SUBMITTED, "walk.over.closed", []),
+        (ScanState.PUBLISHED, ResponseState.SUBMITTED, "walk.over.published", ["results.own"]),
+        (ScanState.PUBLISHED, ResponseState.ERASED, "walk.over.erased", ["results.open"]),
+        (ScanState.CLOSED, ResponseState.ERASED, "walk.over.erased", []),
+        (ScanState.PUBLISHED, ResponseState.BEGUN, "walk.over.not_handed_in", ["results.open"]),
+        (ScanState.PUBLISHED, ResponseState.REMOVED, "walk.over.not_handed_in", []),
+        (ScanState.CLOSED, ResponseState.DECLINED, "walk.over.not_handed_in", []),
     ],
 )
-def test_after_the_end_only_privacy_can_be_tapped(
-    scan: ScanState, state: ResponseState, key: str
+def test_after_the_end_the_outcome_and_privacy_can_be_tapped(
+    scan: ScanState, state: ResponseState, key: str, can: list[str]
 ) -> None:
-    """The message says how the scan ended for this person."""
+    """The message says how the scan ended for this person, and leads to what they may see."""
     walk = a_walk(a_response(state=state))
     message = walk_message(replace(walk, scan=replace(walk.scan, state=scan)))
     assert key in keys_of(message)
+    assert actions(message) == [*can, "privacy.open"]
+
+
+def test_what_does_not_stand_in_the_channel_yet_cannot_be_tapped() -> None:
+    """Who handed in reads that it is coming."""
+    walk = a_walk(a_response(state=ResponseState.SUBMITTED))
+    published = replace(walk.scan, state=ScanState.PUBLISHED)
+    message = walk_message(replace(walk, scan=published, outcome_stands=False))
     assert actions(message) == ["privacy.open"]
 
 
