@@ -14,7 +14,7 @@ from flows.calendar import (
     next_open,
 )
 from flows.region import Region
-from flows.rhythm import Outcome, PutOff, Rhythm, RhythmState, asks_at, ended
+from flows.rhythm import Outcome, PutOff, Rhythm, RhythmState, asks_at, ended, untold
 from flows.scan import Hold
 from flows.turns import Days, Turn, put_off
 from flows.usecases.desk import Reply, Request, Route
@@ -28,6 +28,7 @@ from flows.usecases.rhythm_plan import (
     plan_scan,
     region_days,
     retell,
+    tell,
 )
 from flows.usecases.scans import open_scan_of
 from flows.usecases.setup import led_region, not_leader
@@ -228,7 +229,9 @@ def _resume(request: Request) -> Reply:
     while (turns := coming(store, rhythm, region, days, 1)) and turns[0].start <= today:
         rhythm = ended(rhythm, turns[0].ideal, Outcome.SKIPPED, request.person.id)
     kept = keep(store, rhythm, region, request.almanac)
-    retell(store, kept, region, request.now, by=request.person.id)
+    # What was dropped is told with the next thing said, which may be that others are left out.
+    say_it = tell if untold(found[1]) and not untold(kept) else retell
+    say_it(store, kept, region, request.now, by=request.person.id)
     return Reply(notice=say("rhythm.is_resumed"), page=True)
 
 

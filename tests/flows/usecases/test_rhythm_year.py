@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from flows.events import FieldValue
@@ -116,6 +116,11 @@ def _days(phrase: Phrase) -> set[date]:
     return {day for day in found if isinstance(day, date)}
 
 
+@example(  # down past a turn, then a pause at once: what was dropped is told on resuming
+    every="quarter",
+    exams=[85, 98],
+    steps=[Step(120, "pause", 0, 11), *[Step(0, "", 0, 0)] * 11],
+)
 @settings(max_examples=25, deadline=None)
 @given(
     every=st.sampled_from(["quarter", "half_year", "dates"]),
