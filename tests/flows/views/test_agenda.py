@@ -72,7 +72,7 @@ def test_without_a_meeting_no_day_is_made_up() -> None:
         ([[4, 4, 5, 5, 5, 5, 5]], "4,0. Samen met één andere het laagste cijfer, van één partner."),
         ([[4, 4, 4, 4, 4, 4, 5]], "4,0. Samen met vijf andere het laagste cijfer"),
         ([[2, 5, 5, 5, 5, 5, 5]], "2,0. Laag, van één partner."),
-        ([[2, 5, 5, 5, 5, 5, 5]] * 2, "2,0. Laag, en alle cijfers zijn gelijk."),
+        ([[2, 5, 5, 5, 5, 5, 5]] * 2, "2,0. Laag, en alle partners gaven hetzelfde cijfer."),
         ([[1, 5, 5, 5, 5, 5, 5], [4, 5, 5, 5, 5, 5, 5]], "2,5. Laag en verdeeld, van 1 tot 4."),
         ([[5, 5, 5, 5, 5, 5, 5], [2, 5, 5, 5, 5, 5, 5]], "3,5. Het laagste cijfer en verdeeld"),
         ([[1, 5, 5, 5, 5, 5, 5], [2, 5, 5, 5, 5, 5, 5], [3] + [5] * 6], "Laag, en de meeste"),
@@ -87,7 +87,7 @@ def test_all_means_equal() -> None:
     """None is called the highest or the lowest; a full score is to be held on to."""
     text = says([5] * 7, [5] * 7)
     assert "Alle gemiddelden zijn gelijk: 5,0 van 5." in text
-    assert "5,0. Even hoog als de andere, en alle cijfers zijn gelijk." in text
+    assert "5,0. Even hoog als de andere, en alle partners gaven hetzelfde cijfer." in text
     assert "Wat is er nodig om dit vast te houden?" in text
     assert "hoogste" not in text
     assert "laag" not in text.lower()
