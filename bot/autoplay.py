@@ -2,26 +2,75 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
 
 from bot.demo_region import CHANNEL, LEADER, PARTICIPANTS
+from bot.slack.values import parse_args
 from bot.workspace.blocks import interactive
 from bot.workspace.person import Person
 from bot.workspace.reading import Shown
+from flows.response import Sharing
 
 WAIT_S = 30.0
 """Seconds to wait for what the bot has to show."""
-SENTENCES = (
-    "een netwerk dat blijft bestaan, ook als de subsidie stopt.",
-    "dat docenten en bedrijven elkaar steeds beter weten te vinden.",
-    "wie straks de uren betaalt.",
+PAUSE_S = 0.4
+"""Seconds before a window is opened: Slack lets an app open so many in a minute, no more."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a made-up partner writes, by sentence or statement, and what may be done with it."""
+
+    texts: Mapping[str, str]
+    sharing: Sharing = Sharing.NO
+
+
+WRITTEN = {
+    "karin": Written(
+        {
+            "denk_aan": "leerlingen die elk jaar bij ons in het bedrijf komen kijken.",
+            "zie_en_ervaar": "dat scholen ons eerder bellen dan vroeger.",
+            "vraag_me_af": "wie de afspraken maakt als de projectleider weg is.",
+            "betrokkenheid": "De directeuren zijn erbij. De docenten zie ik minder.",
+            "samenwerking": "Wij spreken elkaar elk kwartaal, en dat staat in de agenda.",
+        },
+        Sharing.NAMED,
+    ),
+    "karim": Written(
+        {
+            "denk_aan": "techniek die een vaste plek heeft in het schoolplan.",
+            "zie_en_ervaar": "dat het nog vaak van dezelfde mensen afhangt.",
+            "vraag_me_af": "hoe wij nieuwe collega's meenemen.",
+            "cultuur": "Het staat in het jaarplan, maar nog niet in de begroting.",
+        },
+        Sharing.UNNAMED,
+    ),
+    "els": Written(
+        {
+            "denk_aan": "een vaste techniekweek voor alle basisscholen.",
+            "zie_en_ervaar": "dat leerlingen er thuis over vertellen.",
+            "vraag_me_af": "of het vervoer naar de bedrijven betaald blijft.",
+            "inzicht": "Ik heb de cijfers over de doorstroom nog nooit gezien.",
+        },
+        Sharing.UNNAMED,
+    ),
+}
+"""Who lets it be read, by their name in the workspace; nobody in particular."""
+UNSHARED = Written(
+    {
+        "denk_aan": "een netwerk dat blijft bestaan, ook als de subsidie stopt.",
+        "zie_en_ervaar": "dat docenten en bedrijven elkaar steeds beter weten te vinden.",
+        "vraag_me_af": "wie straks de uren betaalt.",
+    }
 )
-"""What a made-up partner writes; nobody in particular."""
+"""What everybody else writes."""
+SENTENCES = 3
 STATEMENTS = 7
-STEPS_EACH = 1 + len(SENTENCES) + STATEMENTS + 1
+STEPS_EACH = 1 + SENTENCES + STATEMENTS + 1
 """Steps of one partner: begin, sentences, statements, hand in."""
 LIKELY = (1, 2, 2, 3, 3, 3, 4, 4, 4, 5)
 """Scores that a made-up partner draws from."""
@@ -90,24 +139,46 @@ async def _answer(partner: Person, scores: random.Random, step: Step) -> None:
     if _has(walk, "walk.begin"):
         await _on(partner, partner.tap(walk, "walk.begin"))
     step()
-    for sentence in SENTENCES:
+    written = WRITTEN.get(partner.name, UNSHARED)
+    for _ in range(SENTENCES):
         if (asked := _newest(partner, "walk.write")) is not None:
-            await _on(partner, _write(partner, asked, sentence))
+            text = written.texts[_item(asked, "walk.write")]
+            await _on(partner, _write(partner, asked, "walk.write", {"text": text}))
         step()
     for _ in range(STATEMENTS):
+        await _say_on_what_it_rests(partner, written)
         if (asked := _newest(partner, "walk.score")) is not None:
             label = f"walk.score:{scores.choice(LIKELY)}"
             await _on(partner, partner.tap(asked, label))
         step()
     if (ready := _newest(partner, "walk.hand_in")) is not None:
-        await _on(partner, partner.tap(ready, "walk.hand_in"))
+        if written.sharing is Sharing.NO:
+            await partner.tap(ready, "walk.hand_in")
+        else:
+            await _write(partner, ready, "walk.review", {"sharing": written.sharing})
+        await partner.wait_for(lambda me: _newest(me, "walk.hand_in") is None, WAIT_S)
     step()
 
 
-async def _write(partner: Person, asked: Shown, text: str) -> None:
-    await partner.tap(asked, "walk.write")
+async def _say_on_what_it_rests(partner: Person, written: Written) -> None:
+    asked = _newest(partner, "walk.basis")
+    basis = written.texts.get(_item(asked, "walk.basis")) if asked else None
+    if asked and basis:
+        await _on(partner, _write(partner, asked, "walk.basis", {"basis": basis}))
+
+
+def _item(asked: Shown, action: str) -> str:
+    """The item that a message asks for, as its button says."""
+    _, button = asked.find(action)
+    return parse_args(button["value"])["item"]
+
+
+async def _write(partner: Person, asked: Shown, action: str, values: Mapping[str, str]) -> None:
+    """Open a window, fill it in and send it."""
+    await asyncio.sleep(PAUSE_S)
+    await partner.tap(asked, action)
     await partner.wait_for(lambda me: me.modal, WAIT_S)
-    await partner.submit({"text": text})
+    await partner.submit(values)
 
 
 async def _on(partner: Person, act: Awaitable[object]) -> None:

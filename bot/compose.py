@@ -104,10 +104,7 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         heartbeat = Heartbeat()
         bot = Bot(house, installation, clock, delivering=delivering, heartbeat=heartbeat)
         await bot.probe_blocked()  # it works now; nobody has to wait for the beat
-        heartbeat.every(HEARTBEAT_S, bot.act_due)
-        heartbeat.every(HEARTBEAT_S, bot.give_sign)
-        heartbeat.every(PROBE_S, bot.probe_blocked)
-        heartbeat.every(RETENTION_S, bot.erase_expired, at_once=True)
+        _set_beats(heartbeat, bot)
         doors = bot.doors = Doors(settings, make_app(installation, bot.front), session)
         if doors.watchdog:
             heartbeat.every(HEARTBEAT_S, doors.watchdog.look)
@@ -122,15 +119,27 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
             # While their acks can still be sent; but under load there is always one more.
             await _within(ACKS_S, bot.front.drain())
             await doors.intake.stop()
-            await _within(settings.lease_s, bot.front.end())
+            await _within(settings.lease_s, bot.front.drain())
             courier.stop()
-            await _within(settings.lease_s, _delivered(delivering, courier))
+            await asyncio.gather(
+                _within(settings.lease_s, _delivered(delivering, courier)),
+                _within(settings.lease_s, bot.front.pictures.tidy(stopping=True)),
+            )
             await doors.close()
 
 
 def clock_of(settings: Settings) -> Clock:
     """The clock that the settings name: the real one, unless a demo moves it."""
     return MovedClock(Path(settings.clock_file)) if settings.clock_file else utc_now
+
+
+def _set_beats(heartbeat: Heartbeat, bot: Bot) -> None:
+    heartbeat.every(HEARTBEAT_S, bot.act_due)
+    heartbeat.every(HEARTBEAT_S, bot.give_sign)
+    heartbeat.every(PROBE_S, bot.probe_blocked)
+    heartbeat.every(RETENTION_S, bot.erase_expired, at_once=True)
+    # Beside it: Slack may make it wait, and no promise to delete waits for that.
+    heartbeat.every(RETENTION_S, bot.tidy_pictures, at_once=True)
 
 
 async def _delivered(delivering: asyncio.Task[None], courier: Courier) -> None:

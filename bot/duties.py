@@ -12,6 +12,7 @@ from bot.schedule import Heartbeat
 from bot.slack.errors import CALL_ERRORS, fault_of
 from bot.slack.front import Front, House
 from bot.slack.installation import Installation, works
+from bot.slack.left_pictures import delete_left
 from flows.events import ChannelFacts, Wanted
 from flows.exceptions import BorgingError
 from flows.ports import Store
@@ -156,4 +157,9 @@ class Bot:
         changed = await self.house.database.write(lambda store: erase_expired(store, now))
         if changed:
             logger.info("deleted %d answers whose time was over", changed)
+
+    async def tidy_pictures(self) -> None:
+        """Delete the pictures that no window needs any more, those of killed runs too."""
         await self.front.pictures.tidy()
+        workspace = self.installation.workspace
+        await delete_left(self.installation.client, workspace.bot_user_id, self._clock())

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from bot.compose import TIMEZONE
 from bot.exceptions import ShellError
-from bot.files import MadeFile, files_of
+from bot.files import files_of
+from bot.new_file import make_folder, write_new
 from bot.settings import Settings
 from bot.wording import all_voices
 from flows.calendar import local_day
@@ -16,7 +17,9 @@ from flows.language import Language
 from flows.outcome import FileKind, Report
 from flows.ports import Store
 from flows.scan import Scan, ScanState
+from flows.usecases.access import is_out
 from flows.usecases.outcomes import history_of, outcome_of
+from flows.usecases.published import in_order
 from flows.wording import Phrase, say
 from storage.database import opened
 
@@ -58,19 +61,22 @@ async def export(settings: Settings, wanted: Wanted) -> Sequence[Phrase]:
     async with opened(settings.database_url) as database:
         report = await database.read(lambda store: _report(store, wanted.scan))
     voice = all_voices()[wanted.language or report.outcome.language]
-    _make_folder(wanted.folder)
-    lines = []
-    for kind in wanted.kinds:
-        for made in files_of(replace(report, kind=kind), voice):
-            file = _write(wanted.folder, made)
+    made = [file for kind in wanted.kinds for file in files_of(replace(report, kind=kind), voice)]
+    place, lines = wanted.folder, []
+    try:
+        make_folder(wanted.folder)
+        for one in made:
+            place = wanted.folder / one.name
+            file = write_new(wanted.folder, one.name, one.content)
             lines.append(say("cli.export.written", file=str(file)))
+    except OSError as error:
+        raise _unwritable(place, error) from error
     return [*lines, say("cli.export.careful")]
 
 
 def _overview(store: Store) -> list[Phrase]:
-    scans = sorted(
-        store.scans.find(state=ScanState.PUBLISHED), key=lambda one: one.opened_at, reverse=True
-    )
+    found = store.scans.find(state=ScanState.PUBLISHED)
+    scans = in_order(scan for scan in found if is_out(store, scan))[::-1]
     return [
         say(
             "cli.export.line",
@@ -95,42 +101,20 @@ def _report(store: Store, number: int) -> Report:
     scan = found[0]
     if scan.state is not ScanState.PUBLISHED:
         raise ExportError(say("cli.export.not_published", title=_line(scan.title)))
+    if not is_out(store, scan):
+        raise ExportError(say("cli.export.not_posted", title=_line(scan.title)))
     instruments = load_instruments()
-    outcome = outcome_of(store, scan, instruments)
+    history = history_of(store, scan, instruments)
+    outcome = outcome_of(store, scan, instruments, [past.scan for past in history])
     if outcome.results.withdrawn:
         raise ExportError(say("cli.export.withdrawn", title=_line(scan.title)))
     if not outcome.results.enough:
         raise ExportError(_too_few(scan))
-    history = history_of(store, scan, instruments)
     return Report(kind=FileKind.XLSX, outcome=outcome, history=history)
 
 
 def _too_few(scan: Scan) -> Phrase:
     return say("cli.export.too_few", title=_line(scan.title), minimum=scan.minimum)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _unwritable(folder, error) from error
-
-
-def _write(folder: Path, made: MadeFile) -> Path:
-    """Write a file that was not there; a number behind its name tells it from an older one."""
-    name = Path(made.name)
-    file, number = folder / name, 1
-    while True:
-        try:
-            with file.open("xb") as written:
-                written.write(made.content)
-        except FileExistsError:
-            number += 1
-            file = folder / f"{name.stem} ({number}){name.suffix}"
-        except OSError as error:
-            raise _unwritable(file, error) from error
-        else:
-            return file
 
 
 def _unwritable(file: Path, error: OSError) -> ExportError:

@@ -12,7 +12,7 @@ SCOPES = (
     "channels:read",  # the stuurgroep's channel: is it there, public, archived, who is in it
     "chat:write",  # all that the bot says
     "commands",  # /borging
-    "files:read",  # whether a radar has been processed
+    "files:read",  # whether a radar has been processed, which of its own files are left behind
     "files:write",  # the radar, and a person's own data
     "groups:history",  # both the same for a private channel
     "groups:read",

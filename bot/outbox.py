@@ -55,15 +55,15 @@ SET_BACK = timedelta(minutes=1)
 class Order:
     """What a sender has to do, within `within_s` seconds.
 
-    `keep_file` keeps a file's id before its upload is completed. With `look_from` the message may
-    stand already, posted since then: it has to be looked for first. At most `freezes` old messages
-    are frozen at once; the rest are given back as stale.
+    `keep_file` keeps a file's id and the digest of its picture before its upload is completed.
+    With `look_from` the message may stand already, posted since then: it has to be looked for
+    first. At most `freezes` old messages are frozen at once; the rest are given back as stale.
     """
 
     wish: Wish
     todo: Todo
     rendering: Rendering
-    keep_file: Callable[[str], Awaitable[None]]
+    keep_file: Callable[[str, str], Awaitable[None]]
     within_s: float
     look_from: datetime | None = None
     freezes: int = 0
@@ -255,9 +255,9 @@ class Courier:
         """The claim by the newest lease on its wish."""
         return replace(claim, token=self._leases.get(claim.wish.id, claim.token))
 
-    def _file_keeper(self, claim: Claim) -> Callable[[str], Awaitable[None]]:
-        async def keep(file_id: str) -> None:
-            with_file = replace(claim.wish, file_id=file_id)
+    def _file_keeper(self, claim: Claim) -> Callable[[str, str], Awaitable[None]]:
+        async def keep(file_id: str, picture: str) -> None:
+            with_file = replace(claim.wish, file_id=file_id, picture=picture)
             await self._database.write(
                 lambda store: store.outbox.update(self._held(claim), with_file, release=False)
             )
@@ -270,8 +270,8 @@ class Courier:
         lock_subject(store, wish)
         if not isinstance(result, Sent):
             # Its picture may have been kept meanwhile, so that it is not uploaded again.
-            kept = store.wishes.one(id=wish.id)
-            wish = replace(wish, file_id=kept.file_id if kept else "")
+            kept = store.wishes.one(id=wish.id) or replace(wish, file_id="", picture="")
+            wish = replace(wish, file_id=kept.file_id, picture=kept.picture)
         after = learnt(wish, result, now, self._chance())
         row = store.outbox.update(self._held(one.claim), after, release=True)
         if row is None:

@@ -1,6 +1,5 @@
 """The pictures of scans, from their results to what the drawing needs."""
 
-from datetime import date
 from typing import assert_never
 
 from bot.radar import (
@@ -14,12 +13,12 @@ from bot.radar import (
     StripPicture,
     StripRow,
 )
+from flows.calendar import day_of
 from flows.comparison import Past, compare
 from flows.instrument import Instrument, Item
 from flows.language import Language, Localized
 from flows.plots import HistoryPlot, Plot, RadarPlot, StripPlot
 from flows.results import Figure, Results
-from flows.scan import Scan
 from flows.wording import Phrase, Wording, say
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
@@ -79,7 +78,7 @@ def radar_picture(plot: RadarPlot, wording: Wording) -> RadarPicture:
         previous=previous,
         previous_label=""
         if plot.before is None
-        else _said(wording, say("pictures.before", month=_day(plot.before.scan))),
+        else _said(wording, say("pictures.before", month=day_of(plot.before.scan))),
         own=plot.own,
         own_label=_said(wording, say("pictures.own")),
         not_enough_label=_said(wording, say("pictures.none")),
@@ -158,15 +157,15 @@ def history_picture(plot: HistoryPlot, wording: Wording) -> HistoryPicture:
     subtitle = say(
         "pictures.history.subtitle",
         count=len(scans),
-        first=_day(scans[0].scan),
-        last=_day(newest.scan),
+        first=day_of(scans[0].scan),
+        last=day_of(newest.scan),
         scale=_scale(newest.instrument, wording),
     )
     return HistoryPicture(
         title=newest.scan.title,
         subtitle=_said(wording, subtitle),
         scans=tuple(
-            _said(wording, say("pictures.history.scan", day=_day(past.scan))) for past in scans
+            _said(wording, say("pictures.history.scan", day=day_of(past.scan))) for past in scans
         ),
         charts=tuple(
             HistoryChart(
@@ -219,11 +218,6 @@ def _counts_explained(scans: tuple[Past, ...], wording: Wording) -> str:
 def _said(wording: Wording, phrase: Phrase) -> str:
     """A phrase as a picture shows it: without bold."""
     return wording.text(phrase, bold=str)
-
-
-def _day(scan: Scan) -> date:
-    """When its figures came."""
-    return (scan.published_at or scan.closes_at).date()
 
 
 def _subtitle(past: Past, wording: Wording) -> Phrase:

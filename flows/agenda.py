@@ -33,8 +33,16 @@ class Agreement(StrEnum):
     NONE = "none"  # nothing: there is one score, or the figures are withheld
     SAME = "same"  # all scores are equal as they read
     CLOSE = "close"  # all scores lie within one point of the scale
-    MOST = "most"  # the criterion holds: most of them lie close together
+    WITHIN = "within"  # the criterion holds, which tells of their distance from the mean alone
     FAR = "far"  # divided
+
+
+class Absence(StrEnum):
+    """Why a statement has no mean."""
+
+    UNSCORED = "unscored"  # nobody gave a score
+    WITHHELD = "withheld"  # protected: it would tell what one person gave, or too few scored
+    EXPIRED = "expired"  # it was one partner's score, and scores are kept for a time
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +115,11 @@ def find(results: Results, since: Comparison | None) -> Findings:
     )
 
 
+def is_low(figure: Figure) -> bool:
+    """Whether the mean of a statement reads below the middle of the scale."""
+    return figure.mean is not None and as_read(figure.mean) < LOW
+
+
 def agreement(figure: Figure) -> Agreement:
     """What may be said of how far the scores of a statement lie apart.
 
@@ -118,12 +131,19 @@ def agreement(figure: Figure) -> Agreement:
     if not figure.agreed:
         return Agreement.FAR
     if figure.lowest is None or figure.highest is None:
-        return Agreement.MOST if figure.n is None or figure.n > TWO else Agreement.NONE
+        return Agreement.NONE if figure.n == TWO else Agreement.WITHIN
     if as_read(figure.lowest) == as_read(figure.highest):
         return Agreement.SAME
     if figure.highest - figure.lowest <= 1:
         return Agreement.CLOSE
-    return Agreement.MOST if figure.n is None or figure.n > TWO else Agreement.NONE
+    return Agreement.WITHIN
+
+
+def absence(figure: Figure) -> Absence:
+    """Why a statement has no mean."""
+    if figure.n is None:
+        return Absence.WITHHELD
+    return Absence.EXPIRED if figure.n else Absence.UNSCORED
 
 
 def _points(known: Sequence[_Known]) -> tuple[Point, ...]:
@@ -155,7 +175,7 @@ def _points(known: Sequence[_Known]) -> tuple[Point, ...]:
 
 
 def _marks(one: _Known) -> frozenset[Mark]:
-    low = {Mark.LOW} if one.mean < LOW else set()
+    low = {Mark.LOW} if is_low(one.figure) else set()
     divided = {Mark.DIVIDED} if agreement(one.figure) is Agreement.FAR else set()
     return frozenset(low | divided)
 

@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from flows.scan import CLOSING_HOUR
+from flows.scan import CLOSING_HOUR, Scan
 
+TIMEZONE = "Europe/Amsterdam"
+"""Where schools are."""
 SCAN_WORKING_DAYS = 10
 """Working days a scan runs when nothing else is chosen."""
 DAYS_BEFORE_MEETING = 4
@@ -20,6 +22,19 @@ SATURDAY = 5
 SCHOOL_YEAR_STARTS = 8
 """The school year runs from 1 August to 31 July (CBS)."""
 MONTHS_PER_QUARTER = 3
+
+
+def day_of(scan: Scan, timezone: str = TIMEZONE) -> date:
+    """The local day after which a scan is called: when its results came, or else when it closed."""
+    return local_day(scan.published_at or scan.closes_at, timezone)
+
+
+def meeting_of(scan: Scan) -> date | None:
+    """The meeting for which the results of a scan come, None if they came after it."""
+    meeting = scan.meeting_on
+    if meeting is not None and scan.published_at is not None and day_of(scan) > meeting:
+        return None
+    return meeting
 
 
 def local_day(moment: datetime, timezone: str) -> date:

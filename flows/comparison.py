@@ -59,6 +59,11 @@ class Comparison:
     other_items: tuple[str, ...] = ()
     both: int | None = None
 
+    @property
+    def drawn(self) -> bool:
+        """Whether a radar can show any figure of the earlier scan."""
+        return any(change.before is not None for change in self.changes)
+
 
 def compare(before: Past, now: Past) -> Comparison:
     """What changed from one scan to a later one."""

@@ -66,8 +66,9 @@ class Wish:
     It holds no answer: the message is rendered from the current state on delivery.
     `anew_at` is the revision from which on a new message is demanded (the one before it tells the
     same where the old message stands), `prompted_at` the newest one that its reader asked for
-    themselves. The message that stands was posted at `posted_at`; `stale` are the places of old
-    ones that have still to be frozen. `since` is when the message that waits was first wanted:
+    themselves. `picture` is the digest of what the file `file_id` shows. The message that stands
+    was posted at `posted_at`; `stale` are the places of old ones that have still to be frozen.
+    `since` is when the message that waits was first wanted:
     messages of one reader keep that order. `tries` counts the posts that were begun and of which
     nobody knows whether they arrived; the first of them began at `tried_at`. `has_turn` says that
     its turn in the workspace's pace, at `due_at`, is kept free for it.
@@ -89,6 +90,7 @@ class Wish:
     channel: str = ""
     ts: str = ""
     file_id: str = ""
+    picture: str = ""
     posted_at: datetime | None = None
     stale: tuple[str, ...] = ()
     attempts: int = 0
@@ -167,7 +169,7 @@ LEASE_S = 60.0
 
 @dataclass(frozen=True)
 class Sent:
-    """The message stands: where, the picture's file if it has one, and which revision it shows.
+    """The message stands: where, its picture's file and digest, and which revision it shows.
 
     `revision` None is the one that was wanted; another was found in the conversation. `stale` are
     old messages that could not be frozen yet, which may pass after `stale_after_s` seconds; with
@@ -177,6 +179,7 @@ class Sent:
     channel: str
     ts: str
     file_id: str = ""
+    picture: str = ""
     revision: int | None = None
     stale: tuple[str, ...] = ()
     stale_after_s: float = 0.0
@@ -246,6 +249,7 @@ def learnt(wish: Wish, result: Result, now: datetime, chance: float) -> Wish:
                 ts=result.ts,
                 posted_at=wish.posted_at if result.ts == wish.ts else now,
                 file_id=result.file_id,
+                picture=result.picture,
                 stale=result.stale,
                 attempts=0,
                 tries=0,

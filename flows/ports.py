@@ -84,8 +84,8 @@ class Outbox(Protocol):
     def update(self, claim: Claim, wish: Wish, *, release: bool) -> Wish | None:
         """Save what a delivery learnt, unless the lease was lost: then None and nothing changes.
 
-        Of `wish` are taken: shown, channel, ts, posted_at, file_id, stale, attempts, tries,
-        tried_at, has_turn, due_at, error and state; what was wished meanwhile (`wanted`,
+        Of `wish` are taken: shown, channel, ts, posted_at, file_id, picture, stale, attempts,
+        tries, tried_at, has_turn, due_at, error and state; what was wished meanwhile (`wanted`,
         `anew_at`, `prompted_at`) stays, and a wish that wants more than is shown stays waiting.
         Returns the row as it now is.
         """

@@ -1,12 +1,11 @@
 """Scores become figures: the mean per partner and per statement, and what may be shown."""
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from itertools import count
 from statistics import fmean, median
 
+from flows.naming import told_apart
 from flows.region import Group
 from flows.scan import MINIMUM_PARTNERS, Mode
 from flows.suppression import band
@@ -85,6 +84,7 @@ class GroupMeans:
 class Results:
     """What the channel may see of a scan. Lines, groups and missing names only of an open one.
 
+    `silent` of those that `answered` an open one could not judge anything.
     `changed` says that they, or what they were compared with, are no longer as they were
     published: scores were deleted. `withdrawn` says that they were published and that too few
     answers are left to show any.
@@ -100,6 +100,7 @@ class Results:
     lines: tuple[Line, ...] = ()
     missing: tuple[str, ...] = ()
     groups: tuple[GroupMeans, ...] = ()
+    silent: int = 0
     changed: bool = False
     withdrawn: bool = False
 
@@ -159,6 +160,7 @@ def compute(
         lines=lines,
         missing=tuple(name for key, name in names.items() if key not in answered),
         groups=_groups(lines),
+        silent=sum(all(score is None for score in line.scores) for line in lines),
     )
 
 
@@ -166,23 +168,6 @@ def is_enough(sheets: Sequence[Sheet], minimum: int) -> bool:
     """Whether so many people from so many organisations handed in that they may be shown."""
     partners = {sheet.partner_id for sheet in sheets}
     return len(sheets) >= minimum and len(partners) >= MINIMUM_PARTNERS
-
-
-def told_apart(names: Mapping[int, str]) -> Mapping[int, str]:
-    """Names by id, of which those that read the same get a number behind them, in their order."""
-    same = Counter(_read(name) for name in names.values())
-    taken = set(same)
-    apart = dict(names)
-    for key, name in names.items():
-        if same[_read(name)] > 1:
-            numbered = (f"{name} ({number})" for number in count(1))
-            apart[key] = next(label for label in numbered if _read(label) not in taken)
-            taken.add(_read(apart[key]))
-    return apart
-
-
-def _read(name: str) -> str:
-    return " ".join(name.split()).casefold()
 
 
 def _groups(lines: Sequence[Line]) -> tuple[GroupMeans, ...]:
@@ -244,15 +229,26 @@ def withdraw(results: Results) -> Results:
 
 
 def without_lines(results: Results) -> Results:
-    """What is kept once the scores of partners are deleted: the means of several together."""
-    figures = tuple(
-        Figure(item=one.item, n=one.n, unknown=one.unknown)
-        if one.n == 1
-        else replace(one, lowest=None, highest=None, median=None)
-        for one in results.figures
-    )
+    """What is kept once the scores of partners are deleted: means of at least three, to 0.1.
+
+    Of exactly three the spread goes as well: with the mean it nearly always tells their scores.
+    What a protected scan shows is made so that no score can be told from it, and stays.
+    """
+    figures = tuple(one if one.n is None else _of_several(one, one.n) for one in results.figures)
     changed = results.changed or bool(results.lines)
     return replace(results, lines=(), groups=(), figures=figures, changed=changed)
+
+
+def _of_several(figure: Figure, n: int) -> Figure:
+    mean = None if n < MINIMUM_PARTNERS else figure.mean
+    spread = None if n <= MINIMUM_PARTNERS else figure.spread
+    return Figure(
+        item=figure.item,
+        mean=None if mean is None else round(mean, 1),
+        spread=None if spread is None else round(spread, 1),
+        n=n,
+        unknown=figure.unknown,
+    )
 
 
 def to_text(results: Results) -> str:
@@ -289,6 +285,7 @@ def from_text(text: str) -> Results:
             )
             for group in raw.get("groups", ())
         ),
+        silent=raw.get("silent", 0),
         changed=raw.get("changed", False),
         withdrawn=raw.get("withdrawn", False),
     )

@@ -4,13 +4,23 @@ The adversary is any one person who scored: they know their own score, how many 
 organisation scored, this rule, and what is published. A mean and a spread are published only if
 everybody else may still have scored otherwise for all that adversary can tell.
 
+The rule looks at sets of scores that would be shown the same: all of them where there are few,
+else a sample that is drawn by the sizes of the organisations and what is shown, never by the
+scores. Sets in which somebody would know another's score are left out until there are no more. A
+statement is published if each of its scores, with the size of its organisation, occurs in what
+remains: whoever looks has all of that to choose from, and all of that would be published too. So a
+sample may withhold more than is needed, but never shows more.
+
 The spread is coarse: a bound, the lowest of which is the criterion for agreement, so that who
 agree completely do not tell so. With a spread rounded to 0.1 up to nine in ten statements of
 three or four small organisations would have to be withheld. With bounds it is one in forty of
-five people from as many organisations, fewer from eight people on, and most where little is there
-to hide in: four in ten of one person from each of three, six in ten of three people beside two
-alone. Only the latest outcome is looked at: who guesses that nobody has changed their mind since
-the last scan works with a guess.
+five people from as many organisations, hardly any from six organisations on, and most where little
+is there to hide in: four in ten of one person from each of three, six in ten of three people
+beside two alone, and nearly all at the very ends of the scale.
+
+Only what is published of one scan is looked at. Who supposes that the others have not changed their
+minds since the last one can tell from the two means how one person scored who came, left or did
+change: no rule for one scan prevents that, and the privacy text says so.
 """
 
 from collections import Counter, defaultdict
@@ -19,6 +29,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, combinations_with_replacement, product
 from math import comb, lcm, prod
+from random import Random
 
 LOWEST, HIGHEST = 1, 5
 """The ends of the scale."""
@@ -28,7 +39,15 @@ BOUNDS = (8, 13, 18, 20)
 The first is `flows.results.AGREEMENT`; the last holds for every set of scores.
 """
 MOST_ENUMERATED = 10_000  # a tenth of a second
-"""Sets of scores of which all are gone through that look alike; of more, those close by."""
+"""Sets of scores of which all are gone through that look alike; of more, a sample."""
+PEOPLE_DRAWN = 6_000  # some hundredths of a second
+"""People in a sample together, so that its cost hardly depends on how many scored."""
+FEWEST_DRAWN = 60
+"""Sets in a sample, however many people they have."""
+MOST_MOVES = 10
+"""Attempts for each person to give a drawn set its mean; one that is not found is left out."""
+LIKENESS = (0.0, 0.3, 0.7, 1.0)
+"""How often somebody in a drawn set scores as the first of their organisation did."""
 
 Scores = Sequence[Sequence[int]]
 """The scores of a statement: those of the people of each partner that scored it."""
@@ -62,10 +81,7 @@ def band(scores: Scores) -> Band | None:
     partners = list(chain.from_iterable(given))
     sizes = tuple(len(people) for people in partners)
     shown = _shown(sizes, [sum(people) for people in partners])
-    if _many(sizes) <= MOST_ENUMERATED:
-        is_safe = given in _publishable(sizes, shown)
-    else:
-        is_safe = _is_hidden(partners, shown)
+    is_safe = _views(given).keys() <= _untold(sizes, shown)
     return Band(mean=shown[0] / 10, spread=shown[1] / 10) if is_safe else None
 
 
@@ -97,26 +113,27 @@ def _many(sizes: Sequence[int]) -> int:
 
 
 @lru_cache(maxsize=64)
-def _publishable(sizes: tuple[int, ...], shown: Shown) -> frozenset[Given]:
-    """All that may have been given and may be published as `shown`.
+def _untold(sizes: tuple[int, ...], shown: Shown) -> frozenset[View]:
+    """From where nobody's score is known of those who look at one another, if `shown` is seen.
 
-    Whoever knows this rule knows that it was one of these: what is left after some are withheld
-    is looked at again, until all of it may be published.
+    Whoever knows this rule knows what it withholds: what is left after some are withheld is looked
+    at again, until all of it may be published.
     """
-    seen = {given: _views(given) for given in _alike(sizes, shown)}
+    few = _many(sizes) <= MOST_ENUMERATED
+    found = _alike(sizes, shown) if few else _drawn(sizes, shown)
+    seen = [_views(given) for given in found]
     while True:
-        together = _together(seen.values())
+        together = _together(seen)
         told = {view for view, values in together.items() if values.bit_count() == 1}
-        left = {given: views for given, views in seen.items() if told.isdisjoint(views)}
-        if len(left) == len(seen):
-            return frozenset(left)
-        seen = left
+        if not told:
+            return frozenset(together)
+        seen = [views for views in seen if told.isdisjoint(views)]
 
 
 def _alike(sizes: Sequence[int], shown: Shown) -> Iterator[Given]:
     """All that partners of these sizes may have given and that looks so."""
     groups = sorted(Counter(sizes).items())
-    sums = [combinations_with_replacement(_sums(size), many) for size, many in groups]
+    sums = [combinations_with_replacement(_adding_up(size), many) for size, many in groups]
     for totals in product(*sums):
         if _shown(sizes, list(chain.from_iterable(totals))) == shown:
             yield from product(
@@ -156,19 +173,23 @@ def _together(all_views: Iterable[Mapping[View, int]]) -> Mapping[View, int]:
 
 def _views(given: Given) -> Mapping[View, int]:
     """What there is to see for everybody: the scores of the others, as bits."""
-    partners = list(chain.from_iterable(given))
+    once: dict[int, int] = defaultdict(int)
+    twice: dict[int, int] = defaultdict(int)
+    different = Counter(chain.from_iterable(given))
+    for people, many in different.items():
+        size, values = len(people), _bits(people)
+        twice[size] |= values if many > 1 else once[size] & values
+        once[size] |= values
     views: dict[View, int] = defaultdict(int)
-    for place, people in enumerate(partners):
-        others: dict[int, int] = defaultdict(int)
-        for theirs in (*partners[:place], *partners[place + 1 :]):
-            others[len(theirs)] |= _bits(theirs)
+    for people in different:
+        theirs = {**once, len(people): twice[len(people)] | once[len(people)] & ~_bits(people)}
         for own in set(people):
             colleagues = list(people)
             colleagues.remove(own)
-            if colleagues:
-                views[len(people), own, 0] |= _bits(tuple(colleagues))
-            for size, values in others.items():
-                views[len(people), own, size] |= values
+            theirs[0] = _bits(tuple(colleagues))
+            for size, values in theirs.items():
+                if values:
+                    views[len(people), own, size] |= values
     return views
 
 
@@ -177,69 +198,44 @@ def _bits(people: People) -> int:
     return sum(1 << score for score in set(people))
 
 
-def _is_hidden(partners: Sequence[People], shown: Shown) -> bool:
-    """Whether everybody may have scored otherwise, by what can be found close to these scores."""
-    kinds = {
-        (people, score): place for place, people in enumerate(partners) for score in set(people)
-    }
-    return all(_may_differ(partners, shown, place, score) for (_, score), place in kinds.items())
+def _drawn(sizes: Sequence[int], shown: Shown) -> Iterator[Given]:
+    """Sets of scores that partners of these sizes may have given and that look so: a sample.
 
-
-def _may_differ(partners: Sequence[People], shown: Shown, place: int, score: int) -> bool:
-    """Whether one person may have scored otherwise, for all that anybody else can tell.
-
-    A second partner differs too each time: where that looks the same there is room to spare, also
-    before somebody who knows what would have been withheld.
+    The same each time. Scores are drawn close to the mean, all alike, or at both ends by turns,
+    of colleagues that agree more and less, and then moved until their mean is right.
     """
-    sizes = [len(people) for people in partners]
-    before = [sum(people) for people in partners]
-    colleagues = list(partners[place])
-    colleagues.remove(score)
-    knowing: set[tuple[int, int]] | None = None
-    for at, sums in _close_by(sizes, before, place):
-        if _shown(sizes, sums) != shown:
-            continue
-        for new in _scores_in(_possible(sizes[place], sums[place]) & ~(1 << score)):
-            theirs = _possible(len(colleagues), sums[place] - new)
-            others = _possible(sizes[at], sums[at])
-            against = {(place, one) for one in colleagues if not theirs >> one & 1}
-            against |= {(at, one) for one in partners[at] if not others >> one & 1}
-            knowing = against if knowing is None else knowing & against
-            if not knowing:
-                return True
-    return False
+    chance = Random(0)  # noqa: S311 - nothing depends on nobody foreseeing it
+    scale = range(LOWEST, HIGHEST + 1)
+    shapes = (
+        [1 / (1 + (score - shown[0] / 10) ** 2) ** 2 for score in scale],
+        [1.0] * len(scale),
+        [6.0 if score in {LOWEST, HIGHEST} else 1.0 for score in scale],
+    )
+    kinds = list(product(shapes, LIKENESS))
+    for number in range(max(FEWEST_DRAWN, PEOPLE_DRAWN // sum(sizes))):
+        weights, likeness = kinds[number % len(kinds)]
+        scores = iter(chance.choices(scale, weights, k=sum(sizes)))
+        partners = [[next(scores) for _ in range(size)] for size in sizes]
+        for people in partners:
+            people[1:] = [people[0] if chance.random() < likeness else one for one in people[1:]]
+        _move(partners, shown[0], chance)
+        if _shown(sizes, [sum(people) for people in partners]) == shown:
+            yield _by_size(partners)
 
 
-def _close_by(
-    sizes: Sequence[int], before: Sequence[int], place: int
-) -> Iterator[tuple[int, Sequence[int]]]:
-    """Other sums for the partner at this place and one other, the nearest first: whose, and all."""
-    for own in _nearest(sizes[place], before[place]):
-        for at, size in enumerate(sizes):
-            if at != place:
-                for other in _nearest(size, before[at])[1:]:
-                    sums = [*before]
-                    sums[place], sums[at] = own, other
-                    yield at, sums
-
-
-@cache
-def _nearest(people: int, total: int) -> Sequence[int]:
-    """The sums that so many people may have, by their distance from this one, which is first."""
-    return sorted(_sums(people), key=lambda other: abs(other - total))
-
-
-def _sums(people: int) -> range:
-    return range(LOWEST * people, HIGHEST * people + 1)
-
-
-@cache
-def _possible(people: int, total: int) -> int:
-    """The scores, as bits, that one of so many people with this sum may have given."""
-    rest = people - 1
-    scores = range(LOWEST, HIGHEST + 1)
-    return sum(1 << one for one in scores if LOWEST * rest <= total - one <= HIGHEST * rest)
-
-
-def _scores_in(bits: int) -> Iterator[int]:
-    return (one for one in range(LOWEST, HIGHEST + 1) if bits >> one & 1)
+def _move(partners: Sequence[list[int]], tenths: int, chance: Random) -> None:
+    """Score anew for one person after another, up or down, until the mean is as many tenths."""
+    unit = lcm(*(len(people) for people in partners))
+    lowest = (2 * tenths - 1) * unit * len(partners)
+    highest = (2 * tenths + 1) * unit * len(partners)
+    total = 20 * sum(sum(people) * unit // len(people) for people in partners)
+    for _ in range(MOST_MOVES * sum(len(people) for people in partners)):
+        if lowest <= total < highest:
+            return
+        people = chance.choice(partners)
+        place = chance.randrange(len(people))
+        old = people[place]
+        others = range(old + 1, HIGHEST + 1) if total < lowest else range(LOWEST, old)
+        if others:
+            people[place] = chance.choice(others)
+            total += 20 * (people[place] - old) * unit // len(people)

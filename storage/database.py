@@ -10,7 +10,7 @@ from sqlalchemy import URL
 from flows.ports import Store
 from flows.store_errors import AlreadyThereError
 from storage import engines
-from storage.exceptions import SchemaNewerError, SchemaOlderError
+from storage.exceptions import SchemaEmptyError, SchemaNewerError, SchemaOlderError
 from storage.faults import where
 from storage.lanes import AgainError, Lane, SharedLane
 from storage.schema import SchemaStatus, schema_state
@@ -44,6 +44,8 @@ class Database:
         state = await asyncio.to_thread(schema_state, address)
         if state.status is SchemaStatus.NEWER:
             raise SchemaNewerError(where(url), state.current)
+        if state.status is SchemaStatus.EMPTY:
+            raise SchemaEmptyError(where(url))
         if state.status is not SchemaStatus.UP_TO_DATE:
             raise SchemaOlderError(where(url), state.current)
         readers = engines.reading(url, connections=READERS)

@@ -107,6 +107,13 @@ class SchemaNewerError(StorageError):
     """
 
 
+class SchemaEmptyError(StorageError):
+    """There is no database of the bot here yet.
+
+    Name the one that the bot uses, or make this one ready with `borging migrate`.
+    """
+
+
 class SchemaOlderError(StorageError):
     """The database is not ready for this version of the bot.
 

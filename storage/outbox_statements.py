@@ -37,6 +37,7 @@ LEARNT = (
     "channel",
     "ts",
     "file_id",
+    "picture",
     "posted_at",
     "stale",
     "attempts",

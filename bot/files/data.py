@@ -1,13 +1,16 @@
 """The scores for researchers: one row for each thing that is known, and what every column means."""
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
 from typing import Final
 
 from bot.files.made import MadeFile, clean
-from bot.files.telling import Telling, day_of, is_dutch
+from bot.files.telling import Telling, is_dutch
+from flows.agenda import absence
+from flows.calendar import day_of
 from flows.comparison import Past
 from flows.region import Group
 from flows.results import Figure, Line
@@ -19,6 +22,8 @@ RISKY: Final = "=+-@\uff1d\uff0b\uff0d\uff20"
 """What a spreadsheet takes for the beginning of a formula, in narrow and wide letters."""
 RISKY_SPACE: Final = "\t\r\n"
 PROTECT: Final = "'"
+_CELL_ELSEWHERE: Final = re.compile(rf"([;,\t\n][\s\"]*)(?=[{re.escape(RISKY)}])")
+"""Where a program that takes another sign for the separator would begin a cell with such a sign."""
 Cell = str | float | None
 
 COLUMNS: Final = (
@@ -42,6 +47,7 @@ COLUMNS: Final = (
     "score",
     "mean",
     "spread",
+    "most_spread",
     "lowest",
     "highest",
     "median",
@@ -96,8 +102,11 @@ def _csv(telling: Telling, rows: list[list[str]]) -> bytes:
 
 
 def harmless(text: str) -> str:
-    """The text as no spreadsheet takes it for a formula: an apostrophe stands before such a one."""
-    words = clean(text)
+    """The text as no spreadsheet takes it or a part of it for a formula, whatever it splits at.
+
+    An apostrophe stands before what could begin one.
+    """
+    words = _CELL_ELSEWHERE.sub(rf"\1{PROTECT}", clean(text))
     risky = words[:1] in RISKY_SPACE or words.lstrip()[:1] in RISKY
     return f"{PROTECT}{words}" if words and risky else words
 
@@ -164,12 +173,12 @@ def _group(group: Group) -> _Code:
 
 
 def _together(figure: Figure, mode: Mode) -> Row:
-    absent = "status.no_scores" if mode is Mode.OPEN else "status.withheld"
+    absent = f"status.{absence(figure).value}"
     return {
         "row": _Code("row.together"),
         "status": _Code(absent if figure.mean is None else "status.scored"),
         "mean": figure.mean,
-        "spread": figure.spread,
+        "spread" if mode is Mode.OPEN else "most_spread": figure.spread,
         "lowest": figure.lowest,
         "highest": figure.highest,
         "median": figure.median,

@@ -2,11 +2,12 @@
 
 from math import ceil
 from typing import Final
+from unicodedata import east_asian_width
 
 from bot.files.images import drawn, radar_alt, radar_plot, strip_alt
 from bot.files.made import MadeFile, clean
 from bot.files.paper import Paper
-from bot.files.telling import Telling, how_to_read, who_took_part
+from bot.files.telling import Telling, how_to_read, spread_head, that_fit, who_took_part
 from flows.messages import Bullets, Element, Note, Paragraph, Row
 from flows.outcome import SharedText
 from flows.plots import StripPlot
@@ -15,14 +16,19 @@ from flows.views.agenda import finding_elements
 from flows.views.points import sourced, sources
 from flows.wording import Phrase, say
 
-LINES_FIT: Final = 24
+LINES_FIT: Final = 16
 """Lines of what people wrote that leave room for how to read it on the third page."""
 LINES_OF_HEADING: Final = 2
 CHARACTERS_A_LINE: Final = 90
-LONGEST_TEXT: Final = 300
-"""Characters of one text, so that none takes the place of all others."""
-MOST_NAMED: Final = 20
-"""Partners that are named at the beginning; of more the names stand at the end."""
+LINES_OF_TEXT: Final = 4
+"""Lines of one text, so that none takes the place of all others."""
+LINES_OF_WE: Final = 6
+"""Lines of a sentence of the group: any of the usual length."""
+CUT: Final = " […]"
+LONGEST_NAMES: Final = 400
+"""Characters of the names of partners, so that the findings stay on the first page."""
+WIDE: Final = {"W", "F"}
+"""Signs of double width, as Unicode calls them."""
 STATEMENT_CM: Final = 4.4
 FIGURE_CM: Final = 2.1
 
@@ -39,13 +45,13 @@ def document(telling: Telling) -> MadeFile:
         _put_figures(paper, telling)
     else:
         paper.paragraph(say("files.report.no_figures"))
-    _put_we(paper, telling)
-    _put_texts(paper, telling)
+    taken = _put_we(paper, telling)
+    _put_texts(paper, telling, LINES_FIT - taken)
     paper.heading(say("files.report.reading"))
-    for label, text in how_to_read(telling):
-        paper.bullet(say("files.report.explained", label=label, text=text))
-    if len(outcome.results.lines) > MOST_NAMED:
-        _put_partners(paper, telling)
+    told = how_to_read(telling)
+    for number, (label, text) in enumerate(told, start=1):
+        line = say("files.report.explained", label=label, text=text)
+        paper.bullet(line, onward=number < len(told))
     return MadeFile(telling.name(say("files.what.report"), "docx"), paper.finish())
 
 
@@ -55,17 +61,19 @@ def _put_title(paper: Paper, telling: Telling) -> None:
     day = telling.day(outcome.scan)
     paper.paragraph(say("files.report.subtitle", region=outcome.region, day=day))
     paper.heading(say("files.report.took_part"))
-    for label, text in who_took_part(telling):
+    for label, text in who_took_part(telling, LONGEST_NAMES):
         paper.paragraph(say("files.report.explained", label=label, text=text))
-    if len(outcome.results.lines) <= MOST_NAMED:
-        _put_partners(paper, telling)
+    _put_partners(paper, telling)
 
 
 def _put_partners(paper: Paper, telling: Telling) -> None:
     """Whose figures these are, where that may be known."""
-    partners = tuple(line.partner for line in telling.outcome.results.lines)
-    if partners:
-        paper.paragraph(say("files.report.partners", partners=partners))
+    partners = [line.partner for line in telling.outcome.results.lines]
+    named = tuple(that_fit(partners, LONGEST_NAMES))
+    if named:
+        among = "all" if len(named) == len(partners) else "among_others"
+        said = say(f"files.report.partners.{among}", partners=named, count=len(partners))
+        paper.paragraph(said)
 
 
 def _put_questions(paper: Paper, telling: Telling) -> None:
@@ -76,12 +84,17 @@ def _put_questions(paper: Paper, telling: Telling) -> None:
     for place, point in enumerate(outcome.findings.points, start=1):
         item = outcome.instrument.statements[point.number]
         paper.paragraph(say("point.title", place=place, item=item.short))
-        texts = [question.text for question in outcome.instrument.element_of(item).questions]
-        for text in texts:
+        element = outcome.instrument.element_of(item)
+        questions = [question.text for question in element.questions]
+        for text in questions:
             paper.bullet(sourced(text))
-        asked += texts
-    for element in sources(asked):
-        _put(paper, element)
+        if element.checklist:
+            paper.paragraph(say("point.checklist"))
+        for text in element.checklist:
+            paper.bullet(sourced(text))
+        asked += [*questions, *element.checklist]
+    for said in sources(asked):
+        _put(paper, said)
 
 
 def _put(paper: Paper, element: Element) -> None:
@@ -120,7 +133,7 @@ def _columns(telling: Telling) -> list[tuple[Phrase, list[str]]]:
         (say("files.head.mean"), [_shown(telling, one.mean) for one in figures]),
         (say("files.head.lowest"), [_shown(telling, one.lowest) for one in figures]),
         (say("files.head.highest"), [_shown(telling, one.highest) for one in figures]),
-        (say("files.head.spread"), [_shown(telling, one.spread) for one in figures]),
+        (spread_head(telling), [_shown(telling, one.spread) for one in figures]),
         (say("files.head.n"), [_counted(one) for one in figures]),
     ]
     since = telling.outcome.since
@@ -139,21 +152,22 @@ def _counted(figure: Figure) -> str:
     return "" if figure.n is None else str(figure.n)
 
 
-def _put_we(paper: Paper, telling: Telling) -> None:
-    """The sentences that the group wrote together."""
+def _put_we(paper: Paper, telling: Telling) -> int:
+    """The sentences that the group wrote together; how many lines they take."""
     outcome = telling.outcome
     we = zip(outcome.instrument.sentences, outcome.scan.we, strict=False)
-    written = [(item, text) for item, text in we if text]
+    written = [(item, _cut(text, LINES_OF_WE)) for item, text in we if text]
     if written:
         paper.heading(say("files.report.we"))
     for item, text in written:
         paper.paragraph(say("files.report.explained", label=telling.short(item), text=text))
+    return sum(_lines(text) + 1 for _, text in written)
 
 
-def _put_texts(paper: Paper, telling: Telling) -> None:
-    """As much of what people allowed to be shown as fits, and how much more there is."""
+def _put_texts(paper: Paper, telling: Telling, room: int) -> None:
+    """As much of what people allowed to be shown as so many lines hold, and how much more."""
     outcome = telling.outcome
-    chosen = _that_fit(outcome.shared)
+    chosen = _that_fit(outcome.shared, room)
     if chosen:
         paper.heading(say("files.report.texts"))
     last = ""
@@ -161,25 +175,48 @@ def _put_texts(paper: Paper, telling: Telling) -> None:
         if one.item != last:
             last = one.item
             paper.heading(say("files.words", words=outcome.instrument.item(one.item).short), 2)
-        by = ", ".join(clean(name) for name in (one.person, one.partner) if name)
-        text = one.text if len(one.text) <= LONGEST_TEXT else f"{one.text[:LONGEST_TEXT]} […]"
-        paper.quote(text, by)
+        paper.quote(_cut(one.text, LINES_OF_TEXT), _by(one))
     left = len(outcome.shared) - len(chosen)
     if left:
         paper.paragraph(say("files.report.more_texts", count=left))
 
 
-def _that_fit(texts: tuple[SharedText, ...]) -> list[SharedText]:
+def _by(one: SharedText) -> str:
+    return ", ".join(clean(name) for name in (one.person, one.partner) if name)
+
+
+def _cut(text: str, most: int) -> str:
+    """The text, or as much of it as so many lines hold with a sign that there was more."""
+    words, kept = clean(text), list[str]()
+    for line in words.splitlines():
+        fits = most * CHARACTERS_A_LINE * len(line) // max(1, _width(line))
+        kept.append(line[:fits])
+        most -= _lines(line)
+        if most <= 0:
+            break
+    shown = "\n".join(kept)
+    return shown if len(shown) == len(words) else f"{shown}{CUT}"
+
+
+def _lines(text: str) -> int:
+    """How many lines a text takes, about."""
+    return sum(max(1, ceil(_width(line) / CHARACTERS_A_LINE)) for line in text.splitlines())
+
+
+def _width(line: str) -> int:
+    return sum(2 if east_asian_width(sign) in WIDE else 1 for sign in line)
+
+
+def _that_fit(texts: tuple[SharedText, ...], room: int) -> list[SharedText]:
     """Of each item one, then of each a second, as long as they fit; in the order they came in."""
     turns: dict[str, int] = {}
     ranked = []
     for place, one in enumerate(texts):
         turn = turns[one.item] = turns.get(one.item, 0) + 1
         ranked.append((turn, place))
-    room = LINES_FIT
     kept = []
     for turn, place in sorted(ranked):
-        room -= ceil(min(len(texts[place].text), LONGEST_TEXT) / CHARACTERS_A_LINE)
+        room -= _lines(f"{_cut(texts[place].text, LINES_OF_TEXT)} – {_by(texts[place])}")
         room -= LINES_OF_HEADING if turn == 1 else 0
         if room < 0:
             break

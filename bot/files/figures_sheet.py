@@ -2,21 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from math import ceil
 from typing import Any, Final
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from bot.files.book import LABEL_WIDTH, Book
-from bot.files.telling import figures_of
+from bot.files.telling import figures_of, spread_head
 from flows.results import Figure, Results
 from flows.wording import Phrase, say
 
 HEAD_ROW: Final = 3
 FIRST_ROW: Final = HEAD_ROW + 1
-COLUMNS_A_PAGE: Final = 18
-"""Columns that can still be read when they are printed beside each other."""
-NARROW: Final = 12
+WIDTH_OF_A_PAGE: Final = 216
+"""What can still be read when it is printed beside each other, the statements aside."""
+NARROW: Final = 12  # characters, as all widths of columns
+WIDEST: Final = 24
+CAPITAL: Final = 1.4
+"""How many other letters a capital is as wide as."""
+
+
+HeadCell = tuple[str, int, Any]
+"""A head, its column's width and its look."""
 
 
 @dataclass(frozen=True)
@@ -65,19 +73,24 @@ def write_figures(book: Book) -> Place:
     sums = _sums(book)
     columns = [*scored, *sums]
     sheet.set_column(0, 0, LABEL_WIDTH)
-    sheet.set_column(1, len(columns), NARROW)
-    heads = [(book.text(one.head), NARROW, book.head_number) for one in columns]
+    heads = [book.text(one.head) for one in columns]
+    groups = _group_heads(book, results)
+    widths = [_width(*both) for both in zip_longest(heads, groups, fillvalue="")]
+    for column, width in enumerate(widths, start=1):
+        sheet.set_column(column, column, width)
     statement = (book.text(say("files.head.statement")), LABEL_WIDTH, book.head)
-    book.write_row(sheet, HEAD_ROW, [statement, *heads])
+    book.write_row(sheet, HEAD_ROW, [statement, *_as_heads(book, heads, widths)])
     for row, item in enumerate(telling.statements, start=FIRST_ROW):
         book.write_row(sheet, row, [(telling.short(item), LABEL_WIDTH, book.label)])
     for column, one in enumerate(columns, start=1):
         _write(sheet, column, one, partners)
     sheet.freeze_panes(FIRST_ROW, 1)
     sheet.repeat_columns(0)
-    sheet.fit_to_pages(ceil(len(columns) / COLUMNS_A_PAGE), 0)
+    sheet.fit_to_pages(ceil(sum(widths) / WIDTH_OF_A_PAGE), 0)
     last_row = FIRST_ROW + len(telling.statements) - 1
-    _write_groups(book, sheet, results, last_row + 3)
+    if groups:
+        cells = _as_heads(book, groups, widths)
+        _write_groups(book, sheet, results, last_row + 3, cells)
     keys = [one.head.key for one in sums]
     return Place(
         sheet=book.text(name),
@@ -115,14 +128,14 @@ def _sums(book: Book) -> list[_Column]:
         _Column(say("files.head.lowest"), [one.lowest for one in figures], book.number, "MIN"),
         _Column(say("files.head.highest"), [one.highest for one in figures], book.number, "MAX"),
         _Column(say("files.head.median"), [one.median for one in figures], book.number, "MEDIAN"),
-        _Column(say("files.head.spread"), [one.spread for one in figures], book.number, "AVEDEV"),
+        _Column(spread_head(book.telling), [one.spread for one in figures], book.number, "AVEDEV"),
         _Column(say("files.head.n"), [one.n for one in figures], book.whole, "COUNT"),
         _Column(
             say("files.head.unknown"), [one.unknown for one in figures], book.whole, "COUNTBLANK"
         ),
     ]
-    always = {"files.head.mean", "files.head.spread"}
-    shown = [one for one in columns if one.head.key in always or _any(one.values)]
+    always = {say("files.head.mean"), spread_head(book.telling)}
+    shown = [one for one in columns if one.head in always or _any(one.values)]
     if outcome.since is not None:
         before = figures_of(outcome.since.before, outcome.past)
         head = say("files.head.previous", day=book.telling.day(outcome.since.before.scan))
@@ -150,19 +163,36 @@ def _write(sheet: Any, column: int, one: _Column, partners: range) -> None:
             sheet.write_number(row, column, value, one.look)
 
 
-def _write_groups(book: Book, sheet: Any, results: Results, row: int) -> None:
-    """The means by kind of organisation, below the scores."""
-    if not results.groups:
-        return
-    heads = [
-        say(
-            "files.head.group",
-            group=say(f"files.group.{group.group.value}_kind"),
-            partners=group.partners,
+def _width(*heads: str) -> int:
+    """The width of a column in which no word of its heads is broken, up to a limit."""
+    words = [word for head in heads for word in head.split()]
+    longest = max(
+        (sum(CAPITAL if one.isupper() else 1 for one in word) for word in words), default=0
+    )
+    return min(max(NARROW, ceil(longest) + 1), WIDEST)
+
+
+def _as_heads(book: Book, heads: Sequence[str], widths: Sequence[int]) -> list[HeadCell]:
+    return [(head, width, book.head_number) for head, width in zip(heads, widths, strict=False)]
+
+
+def _group_heads(book: Book, results: Results) -> list[str]:
+    return [
+        book.text(
+            say(
+                "files.head.group",
+                group=say(f"files.group.{group.group.value}_kind"),
+                partners=group.partners,
+            )
         )
         for group in results.groups
     ]
-    cells = [(book.text(head), NARROW, book.head_number) for head in heads]
+
+
+def _write_groups(
+    book: Book, sheet: Any, results: Results, row: int, cells: Sequence[HeadCell]
+) -> None:
+    """The means by kind of organisation, below the scores."""
     name = (book.text(say("files.head.groups")), LABEL_WIDTH, book.head)
     book.write_row(sheet, row, [name, *cells])
     for below, item in enumerate(book.telling.statements, start=row + 1):

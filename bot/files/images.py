@@ -39,7 +39,8 @@ def radar_alt(telling: Telling) -> Phrase:
 
 def strip_alt(telling: Telling) -> Phrase:
     """What the strip plot shows; its figures stand in the other files."""
-    return say("files.strip_alt", title=telling.outcome.scan.title)
+    outcome = telling.outcome
+    return say(f"files.strip_alt.{outcome.results.mode.value}", title=outcome.scan.title)
 
 
 def _plots(telling: Telling) -> list[tuple[Phrase, Plot, Phrase]]:

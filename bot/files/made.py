@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from bot.typed import visible
+
 LONGEST_NAME: Final = 120
 """Bytes of a file's name before what tells the kind, far below what a system can hold."""
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
@@ -25,11 +27,8 @@ class MadeFile:
 
 
 def clean(text: str) -> str:
-    """The text without what no file can hold: control characters and halves of letters.
-
-    Lines end in a line feed.
-    """
-    return _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """The text without what no file can hold (halves of letters) or show: see `visible`."""
+    return _NOT_IN_XML.sub("", visible(text))
 
 
 def file_name(title: str, what: str, suffix: str) -> str:

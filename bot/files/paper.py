@@ -26,6 +26,8 @@ HEAD_FILL: Final = "E8EDF4"
 MARGIN: Final = Cm(2)
 TEXT_CM: Final = 17.0
 GAP_CM: Final = 0.4
+TALLEST: Final = Cm(12.5)
+"""The height that pictures may have so that their figures stand on the same page."""
 A4: Final = (Cm(21), Cm(29.7))
 BOLD_FROM: Final = "\ue000"
 BOLD_TO: Final = "\ue001"
@@ -80,9 +82,11 @@ class Paper:
         if text:
             _add_runs(self._document.add_paragraph(), text)
 
-    def bullet(self, phrase: Phrase) -> None:
-        """A line of a list."""
-        _add_runs(self._document.add_paragraph(style="List Bullet"), self.words(phrase))
+    def bullet(self, phrase: Phrase, *, onward: bool = False) -> None:
+        """A line of a list; `onward` keeps it on the page of what follows."""
+        line = self._document.add_paragraph(style="List Bullet")
+        line.paragraph_format.keep_with_next = onward or None
+        _add_runs(line, self.words(phrase))
 
     def quote(self, text: str, by: str) -> None:
         """What somebody wrote, to the letter, and who."""
@@ -97,10 +101,12 @@ class Paper:
         cells = self._document.add_table(rows=1, cols=len(pictures)).rows[0].cells
         for cell, (png, alt) in zip(cells, pictures, strict=True):
             shown = cell.paragraphs[0].add_run().add_picture(BytesIO(png), width=Cm(width - GAP_CM))
+            if shown.height > TALLEST:
+                shown.width, shown.height = shown.width * TALLEST // shown.height, TALLEST
             shown._inline.docPr.set("descr", self._telling.text(alt))  # noqa: SLF001 - no other way
 
     def table(self, rows: Sequence[Sequence[str]], widths_cm: Sequence[float]) -> None:
-        """A table of names and their figures; its first row heads every page."""
+        """A table of names and their figures; on one page if it fits, else its head on each."""
         table = self._document.add_table(rows=0, cols=len(widths_cm), style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
@@ -111,8 +117,10 @@ class Paper:
             for column, (cell, text, width) in enumerate(zip(cells, row, widths_cm, strict=True)):
                 cell.width = Cm(width)
                 _fill(cell, text, head=number == 0, right=column > 0)
+                cell.paragraphs[0].paragraph_format.keep_with_next = number < len(rows) - 1
         _head_every_page(table)
-        self._document.add_paragraph().paragraph_format.space_after = Pt(0)
+        gap = self._document.add_paragraph().paragraph_format
+        gap.space_after, gap.line_spacing = Pt(0), Pt(1)
 
     def finish(self) -> bytes:
         """The whole file."""
@@ -165,7 +173,7 @@ def _fill(cell: _Cell, text: str, *, head: bool, right: bool) -> None:
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     run = paragraph.add_run(text)
-    run.font.size = Pt(9 if head else 10)
+    run.font.size = Pt(8 if head else 10)
     if head:
         run.bold = True
         shade = OxmlElement("w:shd")

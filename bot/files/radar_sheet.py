@@ -37,7 +37,7 @@ def write_radar(book: Book, place: Place) -> None:
         _add(chart, place, place.previous, {"line": dashed, "marker": NO_MARKER})
     strong = {"color": INK, "width": MEAN_WIDTH}
     _add(chart, place, place.mean, {"line": strong, "marker": _marker("circle", 7, INK)})
-    _dress(book, chart)
+    _dress(book, chart, place)
     if many:  # their names are read by pointing at a line
         chart.set_legend({"position": "bottom", "delete_series": list(range(len(place.partners)))})
     alt = book.text(say("files.radar_alt", title=book.telling.outcome.scan.title))
@@ -55,12 +55,12 @@ def _add(chart: Any, place: Place, column: int, look: Look) -> None:
     )
 
 
-def _dress(book: Book, chart: Any) -> None:
-    outcome = book.telling.outcome
-    scale = outcome.instrument.scale
+def _dress(book: Book, chart: Any, place: Place) -> None:
+    scale = book.telling.outcome.instrument.scale
     chart.set_title(
         {
-            "name": book.text(say("files.words", words=outcome.scan.title))[:200],
+            # By its cell: xlsxwriter would take a title like =Sheet!A1 itself for a reference.
+            "name": [place.sheet, 0, 0],
             "name_font": {"name": FONT, "size": 16, "color": INK},
             "overlay": False,
         }

@@ -1,19 +1,20 @@
 """What every file says about a scan, in one voice: who, when, and how to read its figures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from itertools import accumulate
 
 from bot.files.made import clean, file_name
-from flows.calendar import local_day
+from flows.calendar import day_of
 from flows.comparison import Past, compare
 from flows.instrument import Item
 from flows.language import Language
 from flows.outcome import Outcome, Report
 from flows.results import AGREEMENT, Figure
 from flows.scan import MINIMUM_PARTNERS, Mode, Scan
+from flows.suppression import BOUNDS
+from flows.views.figures import beside
 from flows.wording import Phrase, Wording, say
-
-TIMEZONE = "Europe/Amsterdam"
 
 
 @dataclass(frozen=True)
@@ -58,11 +59,6 @@ class Telling:
         return self.text(say("files.day", day=day_of(scan)))
 
 
-def day_of(scan: Scan) -> date:
-    """The day on which a scan was published, else its deadline."""
-    return local_day(scan.published_at, TIMEZONE) if scan.published_at else scan.deadline
-
-
 def is_dutch(telling: Telling) -> bool:
     """Whether the file speaks Dutch."""
     return telling.wording.language is Language.NL
@@ -87,8 +83,11 @@ def about(telling: Telling) -> list[tuple[str, str]]:
     return [*_told(telling, lines), *who_took_part(telling)]
 
 
-def who_took_part(telling: Telling) -> list[tuple[str, str]]:
-    """How many took part and, in an open scan, who did not."""
+def who_took_part(telling: Telling, most: int | None = None) -> list[tuple[str, str]]:
+    """How many took part and, in an open scan, who did not: all names, or as many as `most` fit.
+
+    `most` counts characters, and where more names are left out it says where all of them stand.
+    """
     results = telling.outcome.results
     lines = [
         (
@@ -102,14 +101,30 @@ def who_took_part(telling: Telling) -> list[tuple[str, str]]:
         ),
     ]
     if results.mode is Mode.OPEN and results.missing:
-        missing = say("files.words", words=results.missing)
-        lines.append((say("files.label.missing"), say("files.missing", partners=missing)))
+        names = results.missing if most is None else that_fit(results.missing, most)
+        among = "all" if len(names) == len(results.missing) else "among_others"
+        count = len(results.missing)
+        missing = say(f"files.missing.{among}", partners=tuple(names), count=count)
+        lines.append((say("files.label.missing"), missing))
     return _told(telling, lines)
+
+
+def that_fit(names: Sequence[str], most: int) -> Sequence[str]:
+    """The first names that together have at most so many characters; always one."""
+    ends = accumulate(map(len, names))
+    return names[: max(1, sum(end <= most for end in ends))]
 
 
 def how_to_read(telling: Telling) -> list[tuple[str, str]]:
     """What the figures are and what they are not, and whose questions they answer."""
     return _told(telling, [*_reading(telling.outcome), *_limits(telling)])
+
+
+def empty_places(telling: Telling) -> list[tuple[str, str]]:
+    """Why places in a table with a column per partner are empty; protected scans have none."""
+    if telling.outcome.results.mode is not Mode.OPEN:
+        return []
+    return _told(telling, [(say("files.label.empty"), say("files.empty_explained"))])
 
 
 def _told(telling: Telling, lines: list[tuple[Phrase, Phrase]]) -> list[tuple[str, str]]:
@@ -124,15 +139,27 @@ def _reading(outcome: Outcome) -> list[tuple[Phrase, Phrase]]:
     )
     scale = outcome.instrument.scale
     low, high = scale.labels[scale.minimum], scale.labels[scale.maximum]
-    lines = [
+    return [
         (say("files.label.scale"), say("files.scale", low=low, high=high)),
         (say("files.label.question"), say("files.words", words=outcome.instrument.lead_question)),
         (say("files.label.mode"), mode),
-        (say("files.label.spread"), say("files.spread_explained", agreement=AGREEMENT)),
+        _spread(outcome.results.mode),
     ]
-    if outcome.results.mode is Mode.OPEN:
-        lines.append((say("files.label.empty"), say("files.empty_explained")))
-    return lines
+
+
+def _spread(mode: Mode) -> tuple[Phrase, Phrase]:
+    if mode is Mode.OPEN:
+        explained = say("files.spread_explained.open", agreement=AGREEMENT)
+        return say("files.label.spread"), explained
+    bounds = beside([say("files.number", number=bound / 10) for bound in BOUNDS])
+    explained = say("files.spread_explained.protected", bounds=bounds, agreement=AGREEMENT)
+    return say("files.label.most_spread"), explained
+
+
+def spread_head(telling: Telling) -> Phrase:
+    """What a column of spreads is called: of a protected scan they are bounds."""
+    is_open = telling.outcome.results.mode is Mode.OPEN
+    return say("files.head.spread" if is_open else "files.head.most_spread")
 
 
 def _limits(telling: Telling) -> list[tuple[Phrase, Phrase]]:

@@ -5,7 +5,7 @@ from bot.files.figures_sheet import write_figures
 from bot.files.history_sheet import write_history
 from bot.files.made import MadeFile, clean
 from bot.files.radar_sheet import write_radar
-from bot.files.telling import Telling, about, how_to_read
+from bot.files.telling import Telling, about, empty_places, how_to_read
 from flows.outcome import SharedText
 from flows.wording import say
 
@@ -67,6 +67,7 @@ def _write_explanation(book: Book) -> None:
     sheet.set_column(1, 1, WIDE)
     telling = book.telling
     asked = [(telling.short(item), telling.asked(item)) for item in telling.statements]
-    for row, (label, text) in enumerate([*about(telling), *how_to_read(telling), *asked]):
+    told = [*about(telling), *how_to_read(telling), *empty_places(telling), *asked]
+    for row, (label, text) in enumerate(told):
         cells = [(label, LABEL_WIDTH, book.label), (text, WIDE, book.wrapped)]
         book.write_row(sheet, row, cells)

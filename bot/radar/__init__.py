@@ -1,7 +1,7 @@
 """The pictures of scans: radar, strip plot and history, drawn outside the event loop."""
 
 from bot.radar.history_picture import HistoryChart, HistoryPicture, HistoryPoint
-from bot.radar.kinds import Picture
+from bot.radar.kinds import Picture, digest_of
 from bot.radar.picture import MOST_LINES, ImageFormat, RadarLine, RadarPicture
 from bot.radar.strip_picture import StripPicture, StripRow
 from bot.radar.worker import RadarUnavailableError, RadarWorker, draw
@@ -19,5 +19,6 @@ __all__ = [
     "RadarWorker",
     "StripPicture",
     "StripRow",
+    "digest_of",
     "draw",
 ]

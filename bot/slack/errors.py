@@ -119,8 +119,12 @@ _EVERYWHERE = {
 
 def code_of(error: SlackApiError) -> str:
     """Slack's own code of an error, "" where its answer carries none."""
-    data = getattr(error.response, "data", None)
-    return str(data.get("error") or "") if isinstance(data, dict) else ""
+    return str(_body_of(error).get("error") or "")
+
+
+def complaints_of(error: SlackApiError) -> list[str]:
+    """What Slack says is wrong with a call, and where in it; it might quote what people wrote."""
+    return _complaints(_body_of(error))
 
 
 def fault_of(error: CallError) -> Fault:
@@ -130,9 +134,7 @@ def fault_of(error: CallError) -> Fault:
         # An answer that is no JSON comes as aiohttp's response, all others as slack_sdk's.
         name = "status_code" if hasattr(response, "status_code") else "status"
         status = int(getattr(response, name, 0))
-        data = getattr(response, "data", None)
-        body: Mapping[str, Any] = data if isinstance(data, dict) else {}
-        return fault_of_answer(status, body, getattr(response, "headers", {}))
+        return fault_of_answer(status, _body_of(error), getattr(response, "headers", {}))
     # The type alone: what the error says may hold an address that is a secret.
     not_sent = isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError)
     return Temporary(type(error).__name__, maybe_taken=not not_sent)
@@ -182,5 +184,13 @@ def _retry_after_s(headers: Mapping[str, Any]) -> float:
 
 def _places(body: Mapping[str, Any]) -> str:
     """Where in the blocks the fault is. Only places: reasons might quote what people wrote."""
-    messages = (body.get("response_metadata") or {}).get("messages") or []
-    return " ".join(re.findall(r"json-pointer:([\w/]+)", " ".join(map(str, messages))))
+    return " ".join(re.findall(r"json-pointer:([\w/]+)", " ".join(_complaints(body))))
+
+
+def _body_of(error: SlackApiError) -> Mapping[str, Any]:
+    data = getattr(error.response, "data", None)
+    return data if isinstance(data, dict) else {}
+
+
+def _complaints(body: Mapping[str, Any]) -> list[str]:
+    return [str(one) for one in (body.get("response_metadata") or {}).get("messages") or []]

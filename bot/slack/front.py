@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -30,8 +30,9 @@ from bot.wording import Voices
 from flows.events import Event, Kind, Known, Place, Wanted
 from flows.exceptions import BorgingError
 from flows.language import Language
+from flows.outcome import Report
 from flows.ports import Store
-from flows.usecases.desk import Reply
+from flows.usecases.desk import Download, Reply
 from flows.usecases.handle import (
     Surroundings,
     facts_wanted,
@@ -107,11 +108,6 @@ class Front:
         """Wait for what is being taken, and for what follows the acks."""
         while waiting := {*self._taking, *self._after}:
             await asyncio.wait(waiting)
-
-    async def end(self) -> None:
-        """Do what `drain` waits for, and leave no picture behind that only windows showed."""
-        await self.drain()
-        await self.pictures.tidy(stopping=True)
 
     async def _take(self, seen: Interaction, ack: Ack) -> None:
         received_s = asyncio.get_running_loop().time()
@@ -202,8 +198,20 @@ class Front:
         if reply.page:
             await self._draw_page(seen)
         if reply.download is not None:
-            sent = self._files.send(seen.event.user_id, reply.download, wording)
+            sent = self._send(seen, reply.download, wording)
             await self._or_tell(sent, seen, wording)
+
+    async def _send(self, seen: Interaction, download: Download | Report, wording: Wording) -> None:
+        if isinstance(download, Download):
+            await self._files.send(seen.event.user_id, download, wording)
+            return
+
+        async def ask() -> Reply:
+            return (await self._handle(replace(seen, event_id=""))).reply
+
+        refused = await self._files.send_report(seen.event.user_id, download, wording, ask)
+        if refused is not None:
+            await self._answers.tell(seen, refused, wording)
 
     async def _or_tell(self, work: Awaitable[None], seen: Interaction, wording: Wording) -> None:
         """Do what the person waits for; if it does not pass, tell them."""

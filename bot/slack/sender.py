@@ -28,7 +28,7 @@ from bot.slack.upload import Uploads
 from bot.slack.words import Json
 from bot.wording import Voices
 from flows.messages import Message
-from flows.outbox import Blocked, Lost, Postponed, Refused, Result, Sent, Todo
+from flows.outbox import Blocked, Lost, Postponed, Refused, Result, Sent, Todo, Wish
 from flows.pace import Call
 
 AGAIN_S = 60.0
@@ -70,7 +70,7 @@ class SlackSender:
     async def _send(self, client: AsyncWebClient, order: Order) -> Result:
         wish = order.wish
         if order.todo is Todo.NOTHING:
-            return await self._stands(client, order, Sent(wish.channel, wish.ts, wish.file_id))
+            return await self._stands(client, order, _sent(wish))
         looked = LookedUp()
         if order.look_from is not None:
             try:
@@ -78,13 +78,16 @@ class SlackSender:
             except CALL_ERRORS as error:
                 return await _verdict(client, error, Call.LOOK)
             if (arrived := looked.arrived) is not None:
-                there = Sent(looked.channel, arrived.ts, wish.file_id, arrived.revision)
+                there = replace(
+                    _sent(wish), channel=looked.channel, ts=arrived.ts, revision=arrived.revision
+                )
                 return await self._stands(client, order, there, looked.stale)
         async with asyncio.timeout(order.within_s * PICTURE_SHARE):
-            file_id = await self.uploads.picture(client, order)
-        content = self.content(order.rendering.message, order, file_id)
+            shown = await self.uploads.picture(client, order)
+        content = self.content(order.rendering.message, order, shown.file_id)
+        there = Sent(wish.channel, wish.ts, shown.file_id, shown.picture)
         if order.todo is Todo.UPDATE:
-            return await self._update(client, order, content, file_id)
+            return await self._update(client, order, content, there)
         try:
             posted = await client.chat_postMessage(
                 channel=order.rendering.channel or wish.channel or order.rendering.user_id,
@@ -95,21 +98,20 @@ class SlackSender:
             )
         except CALL_ERRORS as error:
             return await _verdict(client, error, Call.POST)
-        there = Sent(posted["channel"], posted["ts"], file_id)
+        there = replace(there, channel=posted["channel"], ts=posted["ts"])
         return await self._stands(client, order, there, looked.stale)
 
     async def _update(
-        self, client: AsyncWebClient, order: Order, content: Json, file_id: str
+        self, client: AsyncWebClient, order: Order, content: Json, there: Sent
     ) -> Result:
-        wish = order.wish
         try:
-            await client.chat_update(channel=wish.channel, ts=wish.ts, **content)
+            await client.chat_update(channel=there.channel, ts=there.ts, **content)
         except CALL_ERRORS as error:
             fault = fault_of(error)
             if isinstance(fault, Gone):
                 return Lost(fault.reason)
             return await _verdict(client, error, Call.UPDATE)
-        return await self._stands(client, order, Sent(wish.channel, wish.ts, file_id))
+        return await self._stands(client, order, there)
 
     def content(
         self, message: Message, order: Order, file_id: str = "", *, frozen: bool = False
@@ -143,6 +145,11 @@ class SlackSender:
         return replace(sent, stale=old[order.freezes :])
 
 
+def _sent(wish: Wish) -> Sent:
+    """The message as it stood before."""
+    return Sent(wish.channel, wish.ts, wish.file_id, wish.picture)
+
+
 def _passes_after_s(error: CallError) -> float | None:
     """Seconds after which the same call may pass, None if it will not."""
     match fault_of(error):
@@ -167,15 +174,14 @@ class FastSender:
 
     async def send(self, order: Order) -> Result:
         """As the port says."""
-        wish = order.wish
-        if order.todo is not Todo.UPDATE or order.rendering.plot is not None or wish.stale:
+        if order.todo is not Todo.UPDATE or order.rendering.plot is not None or order.wish.stale:
             return await self._usual.send(order)
         content = self._usual.content(order.rendering.message, order)
         try:
             await post_to_url(self._session, self._url, {"replace_original": True, **content})
         except (*CALL_ERRORS, UrlRefusedError):
             return await self._usual.send(order)
-        return Sent(wish.channel, wish.ts, wish.file_id)
+        return _sent(order.wish)
 
 
 class UrlRefusedError(Exception):

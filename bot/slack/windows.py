@@ -1,6 +1,7 @@
 """Windows and pages in Slack: there at once, and their pictures in them once they are ready."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -11,8 +12,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.slack.blocks import Shown, render_form, render_page
-from bot.slack.errors import CALL_ERRORS, CallError, code_of, log_failed
-from bot.slack.shown_pictures import COMING, READY_WITHIN_S, ShownPictures, in_time
+from bot.slack.errors import CALL_ERRORS, CallError, code_of, complaints_of, log_failed
+from bot.slack.patience import in_time
+from bot.slack.shown_pictures import COMING, READY_WITHIN_S, ShownPictures
 from bot.slack.words import Json
 from flows.messages import Element, Form, Page
 from flows.wording import Wording
@@ -24,6 +26,8 @@ Later = Callable[[Coroutine[Any, Any, None]], None]
 
 FILE_REFUSED = {"invalid_arguments", "invalid_blocks"}
 """Slack's codes for a view with a picture that it cannot show, among other faults of a view."""
+SLACK_FILE = re.compile(r"slack[ _]file")
+"""How Slack names what is wrong when it is a picture's file."""
 MOVED_ON = {"hash_conflict", "not_found"}
 """Slack's codes for a view that was changed or closed meanwhile."""
 THERE_AFTER_S = (0.0, 0.5, 1.0, 2.0)
@@ -37,7 +41,7 @@ class _Drawing:
     body: tuple[Element, ...]
     wording: Wording
     render: Callable[[Sequence[Shown]], Json]
-    on_page: bool = False
+    page_of: str = ""  # whose page it is, "" for a window
 
 
 class Windows:
@@ -62,7 +66,7 @@ class Windows:
 
     async def publish(self, user_id: str, page: Page, wording: Wording) -> None:
         """Draw a person's page. Raises as `put` does."""
-        drawing = _Drawing(page.body, wording, partial(render_page, page, wording), on_page=True)
+        drawing = _Drawing(page.body, wording, partial(render_page, page, wording), user_id)
         call = partial(self._client.views_publish, user_id=user_id)
         await self._put(drawing, call, call)
 
@@ -83,10 +87,16 @@ class Windows:
             self._later(self._complete(drawing, name))
 
     def _at_hand(self, drawing: _Drawing) -> tuple[Shown, ...]:
-        return self._pictures.at_hand(drawing.body, drawing.wording, on_page=drawing.on_page)
+        on_page = bool(drawing.page_of)
+        return self._pictures.at_hand(drawing.body, drawing.wording, on_page=on_page)
 
     async def _all_of(self, drawing: _Drawing) -> tuple[Shown, ...]:
-        return await self._pictures.all_of(drawing.body, drawing.wording, on_page=drawing.on_page)
+        on_page = bool(drawing.page_of)
+        return await self._pictures.all_of(drawing.body, drawing.wording, on_page=on_page)
+
+    def _stands(self, drawing: _Drawing, shown: Sequence[Shown]) -> None:
+        if drawing.page_of:
+            self._pictures.stand_on(drawing.page_of, shown)
 
     async def _put(self, drawing: _Drawing, call: Call, again: Call | None = None) -> str:
         shown = self._at_hand(drawing)
@@ -94,12 +104,13 @@ class Windows:
             answer = await call(view=drawing.render(shown))
         except SlackApiError as error:
             files = [one for one in shown if one != COMING]
-            if not files or code_of(error) not in FILE_REFUSED:
+            if not files or not _is_of_a_file(error):
                 raise
             # Somebody may have deleted a file. Nothing was shown, so the trigger is unused.
             self._pictures.forget(files)
             shown = self._at_hand(drawing)
             answer = await call(view=drawing.render(shown))
+        self._stands(drawing, shown)
         view: Json = answer["view"]
         if COMING in shown:
             update = again or partial(self._client.views_update, view_id=view["id"])
@@ -115,6 +126,8 @@ class Windows:
         except CALL_ERRORS as error:
             if not _moved_on(error):
                 log_failed("pictures were not put in their view", error)
+        else:
+            self._stands(drawing, shown)
 
     async def _complete(self, drawing: _Drawing, name: str) -> None:
         view = _named(drawing.render(await self._all_of(drawing)), name)
@@ -135,6 +148,12 @@ def _of_form(form: Form, wording: Wording) -> _Drawing:
 
 def _named(view: Json, name: str) -> Json:
     return view | {"external_id": name} if name else view
+
+
+def _is_of_a_file(error: SlackApiError) -> bool:
+    """Whether a view may have been refused for its pictures: by what Slack says, if it does."""
+    said = complaints_of(error)
+    return code_of(error) in FILE_REFUSED and (not said or any(map(SLACK_FILE.search, said)))
 
 
 def _moved_on(error: CallError) -> bool:

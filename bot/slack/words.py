@@ -16,6 +16,7 @@ from itertools import groupby
 from typing import Any
 
 from bot.slack.limits import SECTION_TEXT, atoms, cut, escaped, escaped_size
+from bot.typed import visible
 from flows.wording import Localized, Phrase, Wording
 
 Json = dict[str, Any]
@@ -28,8 +29,6 @@ KEPT = 2000
 _STARS = 2  # characters that mark a bold run in mrkdwn
 _OPEN, _CLOSE = "\x02", "\x03"
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
-# Invisible controls of direction and of terminals: they are no words, and could turn ours around.
-_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # Bold and its kin, emoji in letters (:smile:) and in signs (:-) ;) 8) <3), and a quote.
 _ACTIVE = re.compile(
     r"[*_~`\u2066-\u2069] | :[^\s\d] | :\S+: | [;=8]-?[()] | <3 | ^\s*>", re.MULTILINE | re.VERBOSE
@@ -74,7 +73,7 @@ def _mark(text: str) -> str:
 
 
 def _harmless(words: str) -> str:
-    words = _CONTROLS.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
+    words = visible(words)
     if words.isascii():
         return words
     if any(unicodedata.bidirectional(char) in {"R", "AL", "AN"} for char in words):

@@ -1,6 +1,7 @@
 """files.*: uploads in three steps, and what becomes of them."""
 
 import asyncio
+import math
 import mimetypes
 import secrets
 from dataclasses import replace
@@ -15,6 +16,7 @@ from bot.workspace.text import normalise
 from bot.workspace.web_chat import checked_blocks
 
 ALT_TEXT = 1000  # characters
+FILE_KINDS = {"all", "images"}  # of the types that files.list knows, those that the app may ask for
 LARGEST_FILE = 100_000_000  # bytes; Slack takes 1 GB, a local workspace needs less
 
 
@@ -136,6 +138,37 @@ def info(call: Call) -> Json:
     """files.info; mimetype and filetype stay empty until the file was processed."""
     shown = wire.file(call.core.state, _known(call), address=call.core.address)
     return {"file": shown, "comments": [], "response_metadata": {"next_cursor": ""}}
+
+
+def list_(call: Call) -> Json:
+    """files.list: the newest first, by pages; of others only what stands where the app is."""
+    user, kinds = call.text("user"), set(call.text("types", "all").split(","))
+    if user and user not in call.core.state.people:
+        raise SlackError("user_not_found")
+    if kinds - FILE_KINDS:
+        raise SlackError("unknown_type")
+    since, until = call.number("ts_from", 0), call.number("ts_to", call.core.state.seconds())
+    found = [
+        file
+        for file in reversed(call.core.state.files.values())
+        if file.completed
+        and _is_seen(call, file)
+        and user in ("", file.user_id)
+        and since <= file.created <= until
+        and ("all" in kinds or file.mimetype.startswith("image/"))
+    ]
+    count, page = max(1, call.number("count", 100)), max(1, call.number("page", 1))
+    shown = found[count * (page - 1) : count * page]
+    pages = math.ceil(len(found) / count)
+    return {
+        "files": [wire.file(call.core.state, each, address=call.core.address) for each in shown],
+        "paging": {"count": count, "total": len(found), "page": page, "pages": pages},
+    }
+
+
+def _is_seen(call: Call, file: File) -> bool:
+    channels = (call.core.state.channels[each] for each in file.channel_ids)
+    return file.user_id == call.me or any(call.me in each.members for each in channels)
 
 
 def delete(call: Call) -> Json:

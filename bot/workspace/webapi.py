@@ -75,6 +75,7 @@ METHODS: dict[str, Method] = {
     "files.getUploadURLExternal": Method(web_files.get_upload_url, ("files:write",), TIER_4),
     "files.completeUploadExternal": Method(web_files.complete, ("files:write",), TIER_4),
     "files.info": Method(web_files.info, ("files:read",), TIER_4),
+    "files.list": Method(web_files.list_, ("files:read",), TIER_3),
     "files.delete": Method(web_files.delete, ("files:write",), TIER_3),
 }
 

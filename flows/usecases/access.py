@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 from flows.events import Event, Wanted
 from flows.outbox import Topic
+from flows.outcome import Outcome
 from flows.ports import Store
 from flows.region import Person
 from flows.response import ASKED
 from flows.scan import Scan, ScanState
 from flows.usecases.desk import Reply, Request, known_person, number
+from flows.usecases.outcomes import outcome_of
+from flows.usecases.published import in_order
 from flows.usecases.wishes import key_of, results_stand
 from flows.wording import say
 
@@ -114,9 +117,10 @@ def seen_scans(request: Request, region_id: int) -> list[Scan]:
     return in_order(scan for scan in seen_among(request, found) if is_out(request.store, scan))
 
 
-def in_order(scans: Iterable[Scan]) -> list[Scan]:
-    """Scans as they were opened, the first one first."""
-    return sorted(scans, key=lambda scan: (scan.opened_at, scan.id))
+def seen_outcome(request: Request, scan: Scan) -> Outcome:
+    """What the sender may see of a scan, beside the one before it if they may see that as well."""
+    seen = seen_scans(request, scan.region_id)
+    return outcome_of(request.store, scan, request.instruments, seen)
 
 
 def wants_scan(store: Store, event: Event) -> Wanted:

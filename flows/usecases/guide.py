@@ -6,9 +6,8 @@ from dataclasses import replace
 from flows.guide import LENGTHS, USUAL_LENGTH
 from flows.outcome import Outcome
 from flows.scan import Hold, Scan, ScanState
-from flows.usecases.access import is_out, seen_scan, wants_scan
+from flows.usecases.access import is_out, seen_outcome, seen_scan, wants_scan
 from flows.usecases.desk import Reply, Request, Route
-from flows.usecases.outcomes import outcome_of
 from flows.usecases.walks import instrument_of
 from flows.views.guide import Guide, guide_form
 from flows.wording import say
@@ -22,7 +21,7 @@ def guide_of(request: Request, scan: Scan, minutes: int, *, writes: bool) -> Gui
     store = request.store
     outcome: Outcome | None = None
     if is_out(store, scan):
-        outcome = outcome_of(store, scan, request.instruments)
+        outcome = seen_outcome(request, scan)
     return Guide(
         scan=scan,
         region=store.regions.get(scan.region_id).name,

@@ -15,6 +15,7 @@ from flows.scan import Scan, ScanState
 from flows.usecases.answer import closed, not_yours, own_response
 from flows.usecases.desk import Reply, Request, Route, keep_person
 from flows.usecases.reminding import scheduled, spared_today, unscheduled
+from flows.usecases.telling import redraw_texts
 from flows.usecases.walks import UNFINISHED, walk_of, wish_colleagues, wish_walk
 from flows.wording import Phrase, say
 
@@ -86,6 +87,7 @@ def invite(
         if back.state in UNFINISHED:
             back = spared_today(store, back, scan, now, almanac)
         store.responses.save(back)
+        redraw_texts(store, scan, back, now)
         declined = back.state is ResponseState.DECLINED  # who said no is not called again
         wish_walk(store, now, back, Manner.IN_PLACE if declined else Manner.ANEW)
         wish_colleagues(store, now, back)
@@ -120,10 +122,22 @@ def remove_participant(
         response = store.responses.get(found.id, lock=True)  # they may be answering right now
         scan = store.scans.get(response.scan_id)
         if scan.state is ScanState.OPEN and response.state is not ResponseState.HANDED_OVER:
-            gone = unscheduled(taken_out(response, state))
-            store.responses.save(gone)
-            wish_walk(store, now, gone)
-            wish_colleagues(store, now, gone)
+            wish_colleagues(store, now, leave(store, scan, response, now, state))
+
+
+def leave(
+    store: Store,
+    scan: Scan,
+    response: Response,
+    now: datetime,
+    state: ResponseState = ResponseState.REMOVED,
+) -> Response:
+    """Take a locked response out of an open scan, with the texts of it that the channel shows."""
+    redraw_texts(store, scan, response, now)
+    gone = unscheduled(taken_out(response, state))
+    store.responses.save(gone)
+    wish_walk(store, now, gone)
+    return gone
 
 
 def _hand_over(request: Request) -> Reply:

@@ -13,7 +13,7 @@ from flows.calendar import (
 from flows.region import Region
 from flows.scan import Hold, Scan, ScanState
 from flows.usecases.desk import Reply, Request, Route
-from flows.usecases.lead_scan import led_scan, over
+from flows.usecases.lead_scan import led_with_region, over
 from flows.usecases.planned import begin_planned, why_not
 from flows.usecases.scan_days import checked_deadline, checked_start, started_notice
 from flows.usecases.scans import meeting_for
@@ -26,11 +26,7 @@ from flows.wording import Phrase, say
 
 
 def _planned(request: Request) -> tuple[Region, Scan] | Reply:
-    found = request.store.scans.one(id=request.number("scan"))
-    if found is not None:
-        # Before the scan, as everywhere: who is added right now has to be invited as well.
-        request.store.regions.get(found.region_id, lock=True)
-    led = led_scan(request)
+    led = led_with_region(request)
     if isinstance(led, Reply):
         return led
     region, scan = led

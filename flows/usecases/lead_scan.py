@@ -49,6 +49,14 @@ def led_scan(request: Request) -> tuple[Region, Scan] | Reply:
     return request.store.regions.get(scan.region_id), request.store.scans.get(scan.id, lock=True)
 
 
+def led_with_region(request: Request) -> tuple[Region, Scan] | Reply:
+    """The same with the region locked too: who is added right now has to be asked as well."""
+    found = request.store.scans.one(id=request.number("scan"))
+    if found is not None:
+        request.store.regions.get(found.region_id, lock=True)  # before the scan, as everywhere
+    return led_scan(request)
+
+
 def over() -> Reply:
     """The answer to an act on a scan that is not where it was."""
     return Reply(notice=say("scan.over"), page=True)

@@ -1,15 +1,20 @@
 """What came of a region's published scans, read from what is kept."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from flows.agenda import find
 from flows.comparison import Past, compare
+from flows.consent import shown_as
+from flows.instrument import Item
+from flows.naming import told_apart
 from flows.outcome import Outcome, SharedText
 from flows.ports import Store
-from flows.response import ASKED, Answer, Response, ResponseState, Sharing
-from flows.results import from_text, told_apart
-from flows.scan import Scan, ScanState
+from flows.response import ASKED, Answer, Response, Sharing
+from flows.results import from_text
+from flows.scan import Scan
+from flows.usecases.published import last_shown_before, published_before
 from flows.usecases.walks import Instruments, instrument_of
+from flows.usecases.wishes import results_stand
 
 
 def past_of(scan: Scan, instruments: Instruments) -> Past:
@@ -21,30 +26,27 @@ def past_of(scan: Scan, instruments: Instruments) -> Past:
     )
 
 
-def published_until(store: Store, scan: Scan) -> list[Scan]:
-    """The region's published scans up to and with this one, the first opened first."""
-    found = store.scans.find(region_id=scan.region_id, state=ScanState.PUBLISHED)
-    until = [one for one in found if (one.opened_at, one.id) <= (scan.opened_at, scan.id)]
-    return sorted(until, key=lambda one: (one.opened_at, one.id))
-
-
-def published_after(store: Store, scan: Scan) -> Scan | None:
-    """The region's published scan that is compared with this one, if there is a later one."""
-    found = store.scans.find(region_id=scan.region_id, state=ScanState.PUBLISHED)
-    later = [one for one in found if (one.opened_at, one.id) > (scan.opened_at, scan.id)]
-    return min(later, key=lambda one: (one.opened_at, one.id), default=None)
-
-
 def history_of(store: Store, scan: Scan, instruments: Instruments) -> tuple[Past, ...]:
-    """What came of the region's published scans up to and with this one, the oldest first."""
-    return tuple(past_of(one, instruments) for one in published_until(store, scan))
+    """What a channel saw come of the region's scans up to and with this one, the oldest first."""
+    until = [*published_before(store, scan), scan]
+    return tuple(past_of(one, instruments) for one in until if results_stand(store, one))
 
 
-def outcome_of(store: Store, scan: Scan, instruments: Instruments) -> Outcome:
-    """All that may be seen of a published scan."""
+def outcome_of(
+    store: Store,
+    scan: Scan,
+    instruments: Instruments,
+    seen: Collection[Scan] | None = None,
+) -> Outcome:
+    """All that may be seen of a published scan by who may see these of the region's scans.
+
+    Unless they are given it is for the channel of the scan: it is compared with the last one
+    before it only if that stands in the same channel.
+    """
     now = past_of(scan, instruments)
-    earlier = [one for one in published_until(store, scan) if one.id != scan.id]
-    since = compare(past_of(earlier[-1], instruments), now) if earlier else None
+    earlier = last_shown_before(store, scan)
+    may_read = earlier and (earlier.channel == scan.channel if seen is None else earlier in seen)
+    since = compare(past_of(earlier, instruments), now) if earlier and may_read else None
     region = store.regions.get(scan.region_id)
     return Outcome(
         scan=scan,
@@ -61,20 +63,16 @@ def outcome_of(store: Store, scan: Scan, instruments: Instruments) -> Outcome:
 def shared_texts(store: Store, scan: Scan, instruments: Instruments) -> tuple[SharedText, ...]:
     """The texts of who handed in that they allowed to be shown, in the order of the items.
 
-    Sentences that were handed in before the conversation stay in, whatever comes of the statements.
     Those without a name stand behind those with one, by their words: nothing tells who wrote them.
     """
     instrument = instrument_of(scan, instruments)
     place = {item.key: number for number, item in enumerate(instrument.items)}
-    sentences = {item.key for item in instrument.sentences}
     responses = {one.id: one for one in store.responses.find(scan_id=scan.id, state=ASKED)}
     writers = _writers(store, scan, responses.values())
     shared = []
     for answer in store.answers.find(response_id=tuple(responses)) if responses else ():
         response = responses[answer.response_id]
-        before_talk = response.sentences_at is not None and answer.item in sentences
-        if response.state is ResponseState.SUBMITTED or before_talk:
-            shared += _of_answer(answer, shown_as(answer, response), writers[response.id])
+        shared += _of_answer(answer, shown_as(scan, response, answer), writers[response.id])
     return tuple(
         sorted(
             shared,
@@ -83,9 +81,12 @@ def shared_texts(store: Store, scan: Scan, instruments: Instruments) -> tuple[Sh
     )
 
 
-def shown_as(answer: Answer, response: Response) -> Sharing:
-    """How the texts of an answer may be shown, if it has any."""
-    return (answer.sharing or response.sharing) if answer.text or answer.basis else Sharing.NO
+def any_expired(store: Store, scan: Scan, sentences: Iterable[Item]) -> bool:
+    """Whether sentences of a scan are deleted because they were kept as long as promised."""
+    keys = tuple(item.key for item in sentences)
+    asked = tuple(response.id for response in store.responses.find(scan_id=scan.id))
+    answers = store.answers.find(response_id=asked, item=keys) if asked else ()
+    return any(not answer.text and not answer.skipped for answer in answers)
 
 
 def _writers(

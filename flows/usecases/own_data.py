@@ -4,16 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from flows.language import Language
+from flows.messages import Form
 from flows.ports import Store
 from flows.region import Person, Region
 from flows.response import ASKED, Response, ResponseState, Sharing
 from flows.scan import Scan, ScanState
+from flows.usecases.answer import hold_scan, not_yours, own_response
 from flows.usecases.desk import Download, Reply, Request, Route
-from flows.usecases.outcomes import published_after, shown_as
-from flows.usecases.retract import WITH_TEXTS, redraw, retract_scores
+from flows.usecases.published import published_after
+from flows.usecases.retract import retract_scores
+from flows.usecases.telling import redraw_texts
 from flows.usecases.walks import walk_of, wish_colleagues, wish_walk
 from flows.views.data_file import data_file
-from flows.views.privacy import data_form, erased_form, privacy_form
+from flows.views.privacy import data_form, erased_form, privacy_form, shared_by
 from flows.views.walk import Walk
 from flows.wording import say
 
@@ -40,9 +43,38 @@ def _walks(request: Request) -> list[Walk]:
 
 
 def _data(request: Request) -> Reply:
+    return Reply(form=_data_form(request))
+
+
+def _data_form(request: Request, stopped: Scan | None = None) -> Form:
     walks = _walks(request)
     shown = walks[:SCANS_IN_WINDOW]
-    return Reply(form=data_form(shown, request.language, cut=len(walks) > len(shown)))
+    return data_form(
+        shown,
+        request.language,
+        cut=len(walks) > len(shown),
+        sharing=[walk for walk in walks if shared_by(walk)],
+        stopped=stopped,
+    )
+
+
+def _unshare(request: Request) -> Reply:
+    """Share no text of a scan any more, also after it has closed; nothing is deleted."""
+    hold_scan(request)
+    response = own_response(request)
+    if response is None:
+        return not_yours()
+    store, now = request.store, request.now
+    scan = store.scans.get(response.scan_id)
+    redraw_texts(store, scan, response, now)
+    for answer in store.answers.find(response_id=response.id):
+        if answer.text or answer.basis:
+            store.answers.save(replace(answer, sharing=Sharing.NO))
+    after = replace(response, sharing=Sharing.NO)
+    store.responses.save(after)
+    receipt = scan.state is ScanState.OPEN  # it says what is shared
+    wishes = (wish_walk(store, now, after, prompted=True).id,) if receipt else ()
+    return Reply(form=_data_form(request, scan), replace=True, wishes=wishes)
 
 
 def _download(request: Request) -> Reply:
@@ -67,11 +99,10 @@ def _erase(request: Request) -> Reply:
         if not answers:
             continue
         erased += 1
+        redraw_texts(store, scan, response, request.now)
         for answer in answers:
             store.answers.remove(answer.id)
         _forget(request, response)
-        if any(shown_as(answer, response) is not Sharing.NO for answer in answers):
-            redraw(store, scan, WITH_TEXTS, request.now)
         if response.state is ResponseState.SUBMITTED and scan.state is ScanState.PUBLISHED:
             left = retract_scores(store, scan, request.instruments, request.now)
             withdrawn = withdrawn or left.withdrawn
@@ -86,8 +117,8 @@ def _locked(store: Store, scan_ids: set[int]) -> Mapping[int, Scan]:
 
     They may be closing right now.
     """
-    after = (published_after(store, store.scans.get(scan_id)) for scan_id in scan_ids)
-    ids = scan_ids | {scan.id for scan in after if scan}
+    after = [published_after(store, store.scans.get(scan_id)) for scan_id in scan_ids]
+    ids = scan_ids | {scan.id for scans in after for scan in scans}
     return {scan_id: store.scans.get(scan_id, lock=True) for scan_id in sorted(ids)}
 
 
@@ -124,6 +155,7 @@ def _language(request: Request) -> Reply:
 TAPS: Mapping[str, Route] = {
     "privacy.open": Route(privacy),
     "privacy.data": Route(_data),
+    "privacy.unshare": Route(_unshare),
     "privacy.download": Route(_download),
     "privacy.erase": Route(_erase),
     "privacy.language": Route(_language),

@@ -186,13 +186,8 @@ def _counted(scan: Scan, responses: Sequence[Response]) -> int:
 
 def _results(store: Store, wish: Wish, instruments: Instruments) -> Rendering:
     scan = store.scans.get(wish.subject_id)
-    outcome = outcome_of(store, scan, instruments)
-    results = outcome.results
-    # A radar that stood before the figures changed tells what was deleted: it is left out.
-    outdated = results.changed and wish.shown > 0
-    drawn = results.enough and results.answered > 0 and not outdated
     return Rendering(
-        message=results_message(outcome, drawn=drawn),
+        message=results_message(outcome_of(store, scan, instruments)),
         language=store.regions.get(scan.region_id).language,
         channel=wish.address,
     )

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from flows.calendar import local_day
+from flows.calendar import day_of
 from flows.comparison import Past
-from flows.events import Event, Wanted
+from flows.events import Event, Place, Wanted
 from flows.messages import Form
 from flows.outcome import FileKind, Report
 from flows.ports import Store
@@ -14,38 +14,33 @@ from flows.results import Results
 from flows.scan import Scan, ScanState
 from flows.usecases.access import (
     asking_of,
-    in_order,
     is_out,
     may_see,
     parts_of,
     seen_among,
+    seen_outcome,
     seen_scan,
     seen_scans,
     wants_scan,
 )
 from flows.usecases.answer import not_yours
 from flows.usecases.desk import Reply, Request, Route, known_person
-from flows.usecases.outcomes import outcome_of, past_of
+from flows.usecases.outcomes import past_of
+from flows.usecases.published import in_order
 from flows.usecases.walks import answers_of, instrument_of
 from flows.views.results import Listed, files_form, list_form, results_form, table_form
 from flows.views.results_figures import has_figures
 from flows.views.results_over_time import compare_form, history_form
 from flows.views.results_own import OwnLine, own_form
 from flows.views.results_page import RegionOutcomes
-from flows.wording import say
-
-
-def day_of(store: Store, scan: Scan) -> date:
-    """The local day on which a scan was published."""
-    timezone = store.regions.get(scan.region_id).timezone
-    return local_day(scan.published_at or scan.closes_at, timezone)
+from flows.wording import Phrase, say
 
 
 def _open(request: Request) -> Reply:
     scan = seen_scan(request)
     if isinstance(scan, Reply):
         return scan
-    outcome = outcome_of(request.store, scan, request.instruments)
+    outcome = seen_outcome(request, scan)
     others = len(seen_scans(request, scan.region_id)) > 1
     return Reply(form=results_form(outcome, own=_own(request, scan), others=others))
 
@@ -72,13 +67,17 @@ def _pasts(request: Request, scans: Sequence[Scan]) -> list[Past]:
 
 
 def _days(request: Request, scans: Sequence[Scan]) -> list[date]:
-    return [day_of(request.store, scan) for scan in scans]
+    return [_day(request.store, scan) for scan in scans]
+
+
+def _day(store: Store, scan: Scan) -> date:
+    return day_of(scan, store.regions.get(scan.region_id).timezone)
 
 
 def _listed(request: Request, scans: Sequence[Scan]) -> list[Listed]:
     store = request.store
     return [
-        Listed(scan=scan, region=store.regions.get(scan.region_id).name, day=day_of(store, scan))
+        Listed(scan=scan, region=store.regions.get(scan.region_id).name, day=_day(store, scan))
         for scan in scans
     ]
 
@@ -91,8 +90,16 @@ def _compare(request: Request) -> Reply:
     position = [one.id for one in scans].index(scan.id)
     others = [*scans[:position][::-1], *scans[position + 1 :]]
     if not others:
-        return Reply(notice=say("results.compare.nothing"))
+        return Reply(notice=_nothing_beside(request.store, scan))
     return Reply(form=_beside(request, scans, (others[0], scan), scan))
+
+
+def _nothing_beside(store: Store, scan: Scan) -> Phrase:
+    """Why there is nothing to compare a scan with: no other outcome, or none that they may see."""
+    published = store.scans.find(region_id=scan.region_id, state=ScanState.PUBLISHED)
+    if any(one.id != scan.id and is_out(store, one) for one in published):
+        return say("results.compare.not_yours")
+    return say("results.compare.nothing")
 
 
 def _beside(request: Request, scans: Sequence[Scan], two: tuple[Scan, Scan], about: Scan) -> Form:
@@ -166,12 +173,14 @@ def _table(request: Request) -> Reply:
     scan = seen_scan(request)
     if isinstance(scan, Reply):
         return scan
-    return Reply(form=table_form(outcome_of(request.store, scan, request.instruments)))
+    return Reply(form=table_form(seen_outcome(request, scan)))
 
 
 def _files(request: Request) -> Reply:
     scan = _with_figures(request)
-    return scan if isinstance(scan, Reply) else Reply(form=files_form(scan))
+    if isinstance(scan, Reply):
+        return scan
+    return Reply(form=files_form(scan, over_another=request.event.place is Place.FORM))
 
 
 def _file(request: Request) -> Reply:
@@ -186,7 +195,7 @@ def _file(request: Request) -> Reply:
     until = scans[: [one.id for one in scans].index(scan.id) + 1]
     report = Report(
         kind=kind,
-        outcome=outcome_of(request.store, scan, request.instruments),
+        outcome=seen_outcome(request, scan),
         history=tuple(_pasts(request, until)),
     )
     return Reply(download=report, notice=say("results.files.sent"))

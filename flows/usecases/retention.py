@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 
 from flows.outbox import Topic
 from flows.ports import Store
-from flows.response import Response, Sharing
+from flows.response import Response
 from flows.results import from_text, without_lines
 from flows.scan import Scan
-from flows.usecases.outcomes import shown_as
-from flows.usecases.retract import WITH_TEXTS, keep, redraw
+from flows.usecases.retract import keep
+from flows.usecases.telling import redraw_texts
+from flows.usecases.we_sentences import show_we
 
 SENT_AGAIN = timedelta(days=1)
 """How long a platform may send an event again, with much to spare (Slack: some minutes)."""
@@ -20,8 +21,8 @@ PINGS_KEPT = timedelta(days=2)
 def erase_expired(store: Store, now: datetime) -> int:
     """Delete what has been kept as long as promised; how many answers changed.
 
-    The means stay with the scan; partners' lines and extremes go with the scores, and so does
-    who was asked and is no longer a participant.
+    The means stay with the scan; what its group wrote goes with the texts, partners' lines and
+    extremes go with the scores, and so does who was asked and is no longer a participant.
     """
     store.forget_heard(now - SENT_AGAIN)
     store.forget_pings((now - PINGS_KEPT).date())
@@ -38,6 +39,7 @@ def erase_expired(store: Store, now: datetime) -> int:
             for response in store.responses.find(scan_id=scan.id)
         ]
         changed += sum(forgotten)
+        _forget_we(store, scan.id, now)
     _forget_participants(store, today)
     _forget_people(store, today)
     return changed
@@ -52,11 +54,21 @@ def _forget_lines(store: Store, scan: Scan, now: datetime) -> None:
         keep(store, scan, left, now)
 
 
+def _forget_we(store: Store, scan_id: int, now: datetime) -> None:
+    """Delete what the group wrote of a locked scan: its texts are kept no longer than others."""
+    scan = store.scans.get(scan_id)  # its results may just have been saved
+    if any(scan.we):
+        forgotten = replace(scan, we=())
+        store.scans.save(forgotten)
+        show_we(store, forgotten, now)
+
+
 def _forget_answers(
     store: Store, scan: Scan, response: Response, now: datetime, *, scores_too: bool
 ) -> int:
     """Delete the texts of a response, or all of it; how many answers changed."""
     answers = store.answers.find(response_id=response.id)
+    redraw_texts(store, scan, response, now)
     if not scores_too:
         answers = [answer for answer in answers if answer.text or answer.basis]
     for answer in answers:
@@ -64,8 +76,6 @@ def _forget_answers(
             store.answers.remove(answer.id)
         else:
             store.answers.save(replace(answer, text="", basis=""))
-    if any(shown_as(answer, response) is not Sharing.NO for answer in answers):
-        redraw(store, scan, WITH_TEXTS, now)
     return len(answers)
 
 

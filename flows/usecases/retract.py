@@ -3,19 +3,17 @@
 from dataclasses import replace
 from datetime import datetime
 
-from flows.outbox import IN_THREAD, POINTS, Topic, WishState
+from flows.outbox import IN_THREAD, Topic
 from flows.ports import Store
 from flows.results import Results, from_text, to_text, withdraw
-from flows.scan import Mode, Scan
-from flows.usecases.outcomes import published_after
+from flows.scan import Mode, Scan, ScanState
+from flows.usecases.published import last_shown_before, published_after
 from flows.usecases.scans import results_of
-from flows.usecases.telling import wish_again
+from flows.usecases.telling import redraw, redraw_invitations
 from flows.usecases.walks import Instruments
 
 OF_OUTCOME = (Topic.RESULTS, *IN_THREAD)
 """What shows figures of a scan, and who took part."""
-WITH_TEXTS = (*POINTS, Topic.SENTENCES)
-"""What shows texts that people allowed to be shared."""
 
 
 def retract_scores(store: Store, scan: Scan, instruments: Instruments, now: datetime) -> Results:
@@ -32,20 +30,20 @@ def retract_scores(store: Store, scan: Scan, instruments: Instruments, now: date
             return published
         left = withdraw(published)
     keep(store, scan, replace(left, changed=True), now)
-    if later := published_after(store, scan):
-        # It is compared with this one: in words, and in a picture that tells what was.
-        keep(store, later, replace(from_text(later.results), changed=True), now)
     return left
 
 
 def keep(store: Store, scan: Scan, results: Results, now: datetime) -> None:
-    """Keep other results of a published scan, and bring up to date what stands in the channel."""
+    """Keep other results of a published scan, and bring up to date what shows them.
+
+    That is what stands in the channel, the outcome after it, which is compared with this one in
+    words and picture, and the invitations that open with it.
+    """
     store.scans.save(replace(scan, results=to_text(results)))
     redraw(store, scan, OF_OUTCOME, now)
-
-
-def redraw(store: Store, scan: Scan, topics: tuple[Topic, ...], now: datetime) -> None:
-    """Bring up to date what stands in the channel of a scan, or is on its way there."""
-    for wish in store.wishes.find(topic=topics, subject_id=scan.id):
-        if wish.ts or wish.state is WishState.WAITING:
-            wish_again(store, wish, now)
+    for later in published_after(store, scan):
+        redraw(store, later, OF_OUTCOME, now)
+    for coming in store.scans.find(region_id=scan.region_id, state=ScanState.OPEN):
+        last = last_shown_before(store, coming)
+        if last is not None and last.id == scan.id:
+            redraw_invitations(store, coming, now)

@@ -17,14 +17,14 @@ from flows.region import GROUP_OF, Person, Region
 from flows.reminders import last_call
 from flows.response import ASKED, ResponseState
 from flows.results import Organisation, Results, Sheet, compute, to_text
-from flows.resumed import taken_out
 from flows.scan import Hold, Mode, Moments, Part, Scan, ScanState
 from flows.usecases.diary import region_diary
-from flows.usecases.hand_over import invite
-from flows.usecases.reminding import after_extension, unscheduled
+from flows.usecases.hand_over import invite, leave
+from flows.usecases.reminding import after_extension
 from flows.usecases.talk import begin_talk
 from flows.usecases.telling import (
     asked_of,
+    redraw,
     retell,
     tell_channel,
     tell_leaders,
@@ -150,22 +150,16 @@ def results_of(store: Store, scan: Scan, instruments: Instruments) -> Results:
     }
     statements = instrument_of(scan, instruments).statements
     submitted = [r for r in responses if r.state is ResponseState.SUBMITTED]
-    sheets = [
-        Sheet(
-            partner_id=response.partner_id,
-            scores={
-                answer.item: answer.score for answer in store.answers.find(response_id=response.id)
-            },
-        )
-        for response in submitted
-    ]
+    scores: dict[int, dict[str, int | None]] = {response.id: {} for response in submitted}
+    for answer in store.answers.find(response_id=tuple(scores)) if scores else ():
+        scores[answer.response_id][answer.item] = answer.score
     return compute(
         mode=scan.mode,
         minimum=scan.minimum,
         items=[item.key for item in statements],
         partners=partners,
         people_asked=len(responses),
-        sheets=sheets,
+        sheets=[Sheet(partner_id=one.partner_id, scores=scores[one.id]) for one in submitted],
     )
 
 
@@ -186,12 +180,14 @@ def close(  # noqa: PLR0913 - what the platform and the calendar know
     """
     retell(store, scan, now, (Topic.STARTED, Topic.LAST_CALL))
     closed = replace(scan, state=ScanState.CLOSED, closed_at=now, last_call_at=None)
-    scored = scan.part is not Part.SENTENCES
-    if scored and not results_of(store, scan, instruments).enough:
+    results = None if scan.part is Part.SENTENCES else results_of(store, scan, instruments)
+    if results is not None and not results.enough:
         return hold_back(store, closed, Hold.TOO_FEW, now, by=by)
     if not channel_as_promised(scan, store.regions.get(scan.region_id), channel):
         return hold_back(store, closed, Hold.CHANNEL, now, by=by)
-    return show(store, closed, instruments, now, almanac, by=by)
+    if results is None:
+        return begin_talk(store, closed, now, almanac, by=by)
+    return publish(store, closed, results, now, by=by)
 
 
 def show(
@@ -267,9 +263,7 @@ def extend(
     store.scans.save(extended)
     for response in asked_of(store, extended):
         if store.participants.get(response.participant_id).removed_at is not None:
-            gone = unscheduled(taken_out(response))
-            store.responses.save(gone)
-            wish_walk(store, now, gone)
+            leave(store, extended, response, now)
         elif response.state in UNFINISHED:
             again = after_extension(store, response, scan, extended, now, almanac)
             store.responses.save(replace(again, note="") if was_held else again)
@@ -290,11 +284,12 @@ def _meeting_then(scan: Scan, deadline: date, meetings: Iterable[date]) -> date 
 
 
 def cancel(store: Store, scan: Scan, now: datetime) -> Scan:
-    """Stop a scan without results."""
+    """Stop a scan without results; sentences that the channel got before it are taken away."""
     cancelled = replace(
         scan, state=ScanState.CANCELLED, hold=Hold.NONE, closed_at=now, last_call_at=None
     )
     store.scans.save(cancelled)
     tell_participants(store, cancelled, now)
     retell(store, cancelled, now)
+    redraw(store, cancelled, (Topic.SENTENCES,), now)
     return cancelled

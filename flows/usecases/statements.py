@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flows.calendar import closing_moment, local_day, proposed_deadline
 from flows.holidays import Almanac
@@ -10,12 +10,13 @@ from flows.outbox import Manner
 from flows.ports import Store
 from flows.region import Region
 from flows.response import ASKED, Response
-from flows.resumed import taken_out, with_statements
+from flows.resumed import with_statements
 from flows.scan import Hold, Part, Scan, ScanState, positions_of
 from flows.usecases.desk import Reply, Request, Route
 from flows.usecases.diary import region_diary
-from flows.usecases.lead_scan import led_scan, over
-from flows.usecases.reminding import scheduled, unscheduled
+from flows.usecases.hand_over import leave
+from flows.usecases.lead_scan import led_with_region, over
+from flows.usecases.reminding import scheduled
 from flows.usecases.scan_days import checked_deadline
 from flows.usecases.scans import invite_all, with_last_call
 from flows.usecases.setup import coming_meetings
@@ -69,9 +70,9 @@ def _settle_sharing(store: Store, response: Response) -> None:
 def _ask(store: Store, response: Response, scan: Scan, now: datetime, almanac: Almanac) -> None:
     has_left = store.participants.get(response.participant_id).removed_at is not None
     if has_left and response.state in ASKED:
-        response = unscheduled(taken_out(response))
-        wish_walk(store, now, response)
-    elif response.state in UNFINISHED:
+        leave(store, scan, response, now)
+        return
+    if response.state in UNFINISHED:
         response = scheduled(store, response, scan, now, almanac)
         wish_walk(store, now, response, Manner.ANEW)
     elif response.state in ASKED:
@@ -81,15 +82,17 @@ def _ask(store: Store, response: Response, scan: Scan, now: datetime, almanac: A
 
 def _talking(request: Request) -> tuple[Region, Scan] | Reply:
     """The region and scan that the event is about, both locked, if its statements can be sent."""
-    found = request.store.scans.one(id=request.number("scan"))
-    if found is not None:
-        # Before the scan, as everywhere: who is added right now has to be asked as well.
-        request.store.regions.get(found.region_id, lock=True)
-    led = led_scan(request)
+    led = led_with_region(request)
     if isinstance(led, Reply):
         return led
     region, scan = led
-    return (region, scan) if scan.hold is Hold.TALK else over()
+    if scan.state is ScanState.OPEN and scan.part is Part.STATEMENTS:
+        return Reply(notice=say("talk.sent_already", deadline=scan.deadline), page=True)
+    if scan.hold is not Hold.TALK:
+        return over()
+    if closing_moment(scan.texts_until - timedelta(days=1), region.timezone) <= request.now:
+        return Reply(notice=say("talk.too_late", day=scan.texts_until))
+    return region, scan
 
 
 def _form(request: Request) -> Reply:

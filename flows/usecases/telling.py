@@ -5,13 +5,17 @@
 
 from datetime import datetime
 
-from flows.outbox import Manner, Topic, Wish
+from flows.consent import shown_as
+from flows.outbox import POINTS, Manner, Topic, Wish, WishState
 from flows.ports import Store
-from flows.response import ASKED, Response
+from flows.response import ASKED, Response, ResponseState, Sharing
 from flows.scan import Scan
 from flows.usecases.reminding import unscheduled
 from flows.usecases.walks import wish_walk
 from flows.usecases.wishes import wish_for
+
+WITH_TEXTS = (*POINTS, Topic.SENTENCES)
+"""What shows texts that people allowed to be shared."""
 
 
 def tell_leaders(store: Store, scan: Scan, now: datetime, *, by: int | None = None) -> None:
@@ -57,6 +61,29 @@ def wish_again(store: Store, wish: Wish, now: datetime, *, prompted: bool = Fals
         address=wish.address,
         prompted=prompted,
     )
+
+
+def redraw(store: Store, scan: Scan, topics: tuple[Topic, ...], now: datetime) -> None:
+    """Bring up to date what stands in the channel of a scan, or is on its way there."""
+    for wish in store.wishes.find(topic=topics, subject_id=scan.id):
+        if wish.ts or wish.state is WishState.WAITING:
+            wish_again(store, wish, now)
+
+
+def redraw_invitations(store: Store, scan: Scan, now: datetime) -> None:
+    """Bring up to date the invitations of a scan, which open with what came of the one before."""
+    invited = store.responses.find(scan_id=scan.id, state=ResponseState.INVITED)
+    ids = tuple(response.id for response in invited)
+    for wish in store.wishes.find(topic=Topic.WALK, subject_id=ids) if ids else ():
+        if wish.ts or wish.state is WishState.WAITING:
+            wish_again(store, wish, now)
+
+
+def redraw_texts(store: Store, scan: Scan, response: Response, now: datetime) -> None:
+    """Bring up to date what shows texts of a response, which comes to count or no longer will."""
+    answers = store.answers.find(response_id=response.id)
+    if any(shown_as(scan, response, answer) is not Sharing.NO for answer in answers):
+        redraw(store, scan, WITH_TEXTS, now)
 
 
 def asked_of(store: Store, scan: Scan) -> list[Response]:

@@ -3,16 +3,18 @@
 from datetime import datetime
 
 from flows.agenda import find
+from flows.consent import shown_as
 from flows.messages import Message
 from flows.outbox import IN_THREAD, POINTS, Topic, Wish, WishState
 from flows.ports import Store
-from flows.response import ASKED, ResponseState, Sharing
-from flows.results import Results, from_text
-from flows.scan import Mode, Moments, Scan
-from flows.usecases.outcomes import outcome_of, shared_texts, shown_as
+from flows.response import ASKED, Sharing
+from flows.results import from_text
+from flows.scan import Mode, Moments, Scan, ScanState
+from flows.usecases.outcomes import any_expired, outcome_of, shared_texts
 from flows.usecases.walks import Instruments, instrument_of
 from flows.usecases.wishes import wish_for
 from flows.views.points import point_message
+from flows.views.results_figures import has_figures
 from flows.views.shared import sentences_message
 from flows.views.table import table_message
 
@@ -41,26 +43,23 @@ def is_in_thread(scan: Scan, topic: Topic) -> bool:
 def has_content(store: Store, scan: Scan, topic: Topic) -> bool:
     """Whether there is anything to say now of this part of a thread, or of the sentences."""
     if topic is Topic.SENTENCES:
-        return any(scan.we) or _shares_sentences(store, scan)
+        wrote_together = any(scan.we) and scan.state is not ScanState.CANCELLED
+        return wrote_together or _shares_sentences(store, scan)
     if not scan.results:
         return False
     results = from_text(scan.results)
     if topic is Topic.TABLE:
-        return bool(results.lines) or _has_spreads(results)
+        shows_scores = bool(results.lines) or results.mode is Mode.PROTECTED
+        return shows_scores and has_figures(results)
     return POINTS.index(topic) < len(find(results, None).points)
-
-
-def _has_spreads(results: Results) -> bool:
-    return results.mode is Mode.PROTECTED and any(one.mean is not None for one in results.figures)
 
 
 def _shares_sentences(store: Store, scan: Scan) -> bool:
     """Whether anybody handed in a sentence that may be shown; only sentences have a text."""
     asked = store.responses.find(scan_id=scan.id, state=ASKED)
     return any(
-        answer.text and shown_as(answer, response) is not Sharing.NO
+        answer.text and shown_as(scan, response, answer) is not Sharing.NO
         for response in asked
-        if response.state is ResponseState.SUBMITTED or response.sentences_at is not None
         for answer in store.answers.find(response_id=response.id)
     )
 
@@ -71,9 +70,9 @@ def thread_message(store: Store, wish: Wish, scan: Scan, instruments: Instrument
         instrument = instrument_of(scan, instruments)
         region = store.regions.get(scan.region_id)
         shared = shared_texts(store, scan, instruments)
-        return sentences_message(scan, region.name, instrument, shared)
+        expired = any_expired(store, scan, instrument.sentences)
+        return sentences_message(scan, region.name, instrument, shared, expired=expired)
     outcome = outcome_of(store, scan, instruments)
     if wish.topic is Topic.TABLE:
-        # A picture that stood before the figures changed tells what was deleted.
-        return table_message(outcome, drawn=not (outcome.results.changed and wish.shown > 0))
+        return table_message(outcome)
     return point_message(outcome, POINTS.index(wish.topic))

@@ -12,7 +12,7 @@ from flows.region import Person, Region
 from flows.response import ASKED, Answer, Response, ResponseState
 from flows.results import from_text
 from flows.scan import Mode, Part, Scan, ScanState, positions_of
-from flows.usecases.we import we_of
+from flows.usecases.published import last_shown_before, published_before
 from flows.usecases.wishes import key_of, results_stand, wish_for
 from flows.views.last_time import LastTime
 from flows.views.walk import Walk
@@ -61,7 +61,7 @@ def walk_of(store: Store, response: Response, instruments: Instruments) -> Walk:
         if response.state is ResponseState.INVITED
         else None,
         earlier=earlier_sentences(store, scan, response, instruments),
-        we=we_of(store, scan) if at_first else (),
+        we=we_of(store, scan, instruments) if at_first else (),
     )
 
 
@@ -69,9 +69,7 @@ def last_time(
     store: Store, scan: Scan, person: Person, instruments: Instruments
 ) -> LastTime | None:
     """What the invitation of a scan opens with: what came of the one before, if there was one."""
-    published = store.scans.find(region_id=scan.region_id, state=ScanState.PUBLISHED)
-    before = [one for one in published if one.opened_at < scan.opened_at]
-    last = max(before, key=lambda one: (one.opened_at, one.id), default=None)
+    last = last_shown_before(store, scan)
     if last is None:
         return None
     asked = store.responses.one(scan_id=last.id, person_id=person.id, state=ASKED)
@@ -81,6 +79,22 @@ def last_time(
         instrument=instrument_of(last, instruments),
         was_asked=asked is not None,
         was_discussed=last.meeting_on is not None and last.meeting_on < scan.opened_at.date(),
+    )
+
+
+def we_of(store: Store, scan: Scan, instruments: Instruments) -> tuple[str, ...]:
+    """The group's sentences of a scan, else those of the last published one before it.
+
+    Of those only what ended the same words, by their key; Dutch words decide.
+    """
+    last = next(reversed(published_before(store, scan)), scan)
+    if any(scan.we) or last is scan:
+        return scan.we
+    begun = zip(instrument_of(last, instruments).sentences, last.we, strict=False)
+    written = {(item.key, item.of_group("").nl): text for item, text in begun}
+    return tuple(
+        written.get((item.key, item.of_group("").nl), "")
+        for item in instrument_of(scan, instruments).sentences
     )
 
 
@@ -94,8 +108,7 @@ def earlier_sentences(
     asked = [item.key for item in instrument_of(scan, instruments).sentences]
     if response.state is not ResponseState.BEGUN or response.position >= len(asked):
         return {}
-    published = store.scans.find(region_id=scan.region_id, state=ScanState.PUBLISHED)
-    for before in sorted(published, key=lambda one: (one.opened_at, one.id), reverse=True):
+    for before in reversed(published_before(store, scan)):
         own = store.responses.find(scan_id=before.id, person_id=response.person_id)
         answers = {key: one.text for each in own for key, one in answers_of(store, each).items()}
         if written := {key: answers[key] for key in asked if answers.get(key)}:

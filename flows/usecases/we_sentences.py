@@ -4,10 +4,12 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from flows.messages import Form
 from flows.outbox import Topic
 from flows.outcome import SharedText
+from flows.ports import Store
 from flows.scan import Scan, ScanState
 from flows.usecases.access import is_out, sentences_stand
 from flows.usecases.answer import size
@@ -86,7 +88,7 @@ def _save(request: Request) -> Reply:
             return Reply(form=_form(request, scan, typed), replace=True)
         before, scan = scan, replace(scan, we=we)
         request.store.scans.save(scan)
-        _show(request, scan, is_first=bool(before.we) is not bool(we))
+        show_we(request.store, scan, request.now, is_first=bool(before.we) is not bool(we))
     return _saved(request, scan)
 
 
@@ -95,18 +97,17 @@ def _too_long(text: str) -> Phrase | None:
     return say("guide.we.too_long", length=length, longest=LONGEST) if length > LONGEST else None
 
 
-def _show(request: Request, scan: Scan, *, is_first: bool) -> None:
+def show_we(store: Store, scan: Scan, now: datetime, *, is_first: bool = True) -> None:
     """Bring up to date what shows the sentences: in the channel, and to who is scoring.
 
     `is_first` says that there were none before, or are none any more: the outcome itself says
     whether there are any in its thread.
     """
-    store, now = request.store, request.now
     retell(store, scan, now, (Topic.RESULTS, Topic.SENTENCES) if is_first else (Topic.SENTENCES,))
     if is_out(store, scan):
         follow_radar(store, scan, scan.channel, now)
-    if scan.state is ScanState.OPEN:
-        for response in store.responses.find(scan_id=scan.id, state=UNFINISHED):
+    for headed in store.scans.find(region_id=scan.region_id, state=ScanState.OPEN):
+        for response in store.responses.find(scan_id=headed.id, state=UNFINISHED):
             wish_walk(store, now, response)
 
 

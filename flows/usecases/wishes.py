@@ -11,7 +11,7 @@ IN_CHANNEL = {
     ScanState.OPEN: (Topic.STARTED, Topic.LAST_CALL, Topic.SENTENCES),
     ScanState.CLOSED: (Topic.SENTENCES,),
     ScanState.PUBLISHED: (Topic.RESULTS, *IN_THREAD),
-    ScanState.CANCELLED: (Topic.STARTED, Topic.LAST_CALL),
+    ScanState.CANCELLED: (Topic.STARTED, Topic.LAST_CALL, Topic.SENTENCES),
 }
 """What the channel has to show of a scan in a state; of a cancelled one only if it heard of it."""
 

@@ -1,14 +1,15 @@
 """What the figures of a scan say, in sentences: what is good, what to talk about, the others."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
-from flows.agenda import LOW, Agreement, Mark, Point, agreement
+from flows.agenda import LOW, Absence, Agreement, Mark, Point, absence, agreement
+from flows.calendar import day_of, meeting_of
 from flows.comparison import Change
 from flows.language import as_read
 from flows.messages import Element, Paragraph
 from flows.outcome import Outcome
-from flows.results import Figure
-from flows.scan import Mode
+from flows.results import AGREEMENT, Figure
 from flows.views.figures import Scale, beside, number, run_on, shorts
 from flows.wording import Localized, Phrase, say
 
@@ -19,7 +20,7 @@ ASKED = ("lift", "arrangement", "step")
 def finding_elements(outcome: Outcome) -> list[Element]:
     """All that is said of the figures, in order; the first that is said has its scale."""
     if not outcome.findings.points:
-        return [Paragraph(_withheld(outcome))]
+        return [Paragraph(_without(outcome))]
     scale = Scale()
     good = _good(outcome, scale)
     return [
@@ -60,11 +61,11 @@ def _rises(outcome: Outcome, scale: Scale) -> list[Phrase]:
 
 
 def _points(outcome: Outcome, scale: Scale) -> list[Element]:
-    meeting = outcome.scan.meeting_on
+    meeting = meeting_of(outcome.scan)
     title = say("agenda.points_on", meeting=meeting) if meeting else say("agenda.points")
     elements: list[Element] = [Paragraph(title)]
-    asked = iter(ASKED)
-    for place, point in enumerate(outcome.findings.points, start=1):
+    points = zip(outcome.findings.points, questions(outcome), strict=True)
+    for place, (point, question) in enumerate(points, start=1):
         value = valued(outcome, point.number, scale)
         item = _short(outcome, point.number)
         line = say(
@@ -73,10 +74,16 @@ def _points(outcome: Outcome, scale: Scale) -> list[Element]:
             item=item,
             value=value,
             marks=marked(outcome, point),
-            question=_question(outcome, point, asked),
+            question=question,
         )
         elements.append(Paragraph(line))
     return elements
+
+
+def questions(outcome: Outcome) -> tuple[Phrase, ...]:
+    """What to ask about each point of the agenda."""
+    asked = iter(ASKED)
+    return tuple(_question(outcome, point, asked) for point in outcome.findings.points)
 
 
 def _question(outcome: Outcome, point: Point, asked: Iterator[str]) -> Phrase:
@@ -115,13 +122,17 @@ def _why(outcome: Outcome, point: Point) -> Phrase:
 
 
 def _apart(figure: Figure) -> Phrase | None:
-    match agreement(figure):
-        case Agreement.FAR if figure.lowest is not None and figure.highest is not None:
-            lowest, highest = number(figure.lowest), number(figure.highest)
+    found = agreement(figure)
+    has_ends = figure.lowest is not None and figure.highest is not None
+    match found:
+        case Agreement.FAR | Agreement.WITHIN if has_ends:
+            lowest, highest = number(figure.lowest or 0.0), number(figure.highest or 0.0)
             return say("agenda.apart.range", lowest=lowest, highest=highest)
+        case Agreement.WITHIN:
+            return say("agenda.apart.within", limit=AGREEMENT)
         case Agreement.NONE:
             return say("agenda.apart.single") if figure.n == 1 else None
-        case found:
+        case _:
             return say(f"agenda.apart.{found}")
 
 
@@ -135,16 +146,21 @@ def _others(outcome: Outcome, scale: Scale) -> list[Element]:
         ]
         elements.append(Paragraph(say("agenda.others", values=beside(values))))
     if findings.without:
-        elements.append(Paragraph(_withheld(outcome)))
+        elements.append(Paragraph(_without(outcome)))
     return elements
 
 
-def _withheld(outcome: Outcome) -> Phrase:
+def _without(outcome: Outcome) -> Phrase:
     """Which statements have no figure, and why."""
-    items = shorts(outcome.instrument, outcome.findings.without)
-    if outcome.results.mode is Mode.OPEN:
-        return say("agenda.unscored", items=items)
-    return say("agenda.withheld", items=items)
+    by_reason: dict[Absence, list[int]] = defaultdict(list)
+    for place in outcome.findings.without:
+        by_reason[absence(outcome.results.figures[place])].append(place)
+    return run_on(
+        [
+            say(f"agenda.{reason.value}", items=shorts(outcome.instrument, places))
+            for reason, places in by_reason.items()
+        ]
+    )
 
 
 def _compared(outcome: Outcome) -> list[Element]:
@@ -154,7 +170,7 @@ def _compared(outcome: Outcome) -> list[Element]:
         return []
     lines = []
     if any(change.overall is not None for change in since.changes):
-        lines.append(say("agenda.compared", month=since.before.scan.deadline))
+        lines.append(say("agenda.compared", month=day_of(since.before.scan)))
     if findings.apart:
         ways = [_among_both(outcome, place, change) for place, change in findings.apart]
         lines.append(say("agenda.apart_from", ways=beside(ways)))

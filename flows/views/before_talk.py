@@ -13,6 +13,11 @@ def title_in_channel(scan: Scan) -> tuple[Element, ...]:
     return (Paragraph(say("channel.title", title=scan.title)),)
 
 
+def stopped(scan: Scan) -> tuple[Element, ...]:
+    """That the sentences of a scan that was stopped stood here."""
+    return (*title_in_channel(scan), Paragraph(say("talk.stopped")))
+
+
 def nothing_shared(instrument: Instrument) -> tuple[Element, ...]:
     """That no sentence may be shown, and what to begin the conversation with."""
     asked = tuple(say("walk.lead", text=item.text) for item in instrument.sentences)

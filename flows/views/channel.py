@@ -17,7 +17,8 @@ from flows.plots import RadarPlot
 from flows.results import Results
 from flows.scan import MINIMUM_PARTNERS, Hold, Mode, Scan, ScanState
 from flows.views.agenda import finding_elements
-from flows.views.figures import alt_text
+from flows.views.figures import alt_text, run_on
+from flows.views.results_figures import has_figures
 from flows.views.shared import has_sentences
 from flows.views.talk import text_of_part
 from flows.wording import Phrase, say
@@ -93,11 +94,8 @@ def last_call_message(scan: Scan, *, handed_in: int, asked: int) -> Message:
     return Message(body=(title, Paragraph(text), Note(say("last_call.where"))))
 
 
-def results_message(outcome: Outcome, *, drawn: bool = True) -> Message:
-    """The combined radar with what its figures say, or why there are none.
-
-    Not `drawn` are figures that were changed once the radar stood.
-    """
+def results_message(outcome: Outcome) -> Message:
+    """The combined radar with what its figures say, or why there are none."""
     scan, results = outcome.scan, outcome.results
     title = Heading(say("invite.title", title=scan.title))
     talk = Buttons((_button("guide.open", say("channel.button.guide"), scan),))
@@ -105,13 +103,13 @@ def results_message(outcome: Outcome, *, drawn: bool = True) -> Message:
         return Message(body=(title, Paragraph(say("channel.withdrawn")), talk))
     if not results.enough:
         return Message(body=(title, *_too_few(scan, results, outcome.instrument), talk))
-    top: list[Element] = [title, Paragraph(_answered(results))]
+    top: list[Element] = [title, *([Paragraph(_answered(results))] if results.answered else [])]
     late = _missing(results)
     if len(results.missing) <= FEW_MISSING:
         top, late = [*top, *late], []
     if not results.answered:
         return Message(body=(*top, Paragraph(say("channel.nobody")), *late, talk))
-    body = (*top, _radar(outcome, drawn=drawn), *finding_elements(outcome), _note(outcome))
+    body = (*top, *_radar(outcome), *finding_elements(outcome), _note(outcome))
     return Message(body=(*body, *late, _buttons(outcome)))
 
 
@@ -124,12 +122,13 @@ def _missing(results: Results) -> list[Element]:
     return [Paragraph(say("channel.missing", partners=names))] if names else []
 
 
-def _radar(outcome: Outcome, *, drawn: bool) -> Element:
-    if not drawn:
-        return Note(say("channel.changed"))
+def _radar(outcome: Outcome) -> tuple[Element, ...]:
+    if not has_figures(outcome.results):
+        return ()
     before = outcome.since.before if outcome.since else None
     alt = alt_text(outcome.scan, outcome.results, outcome.instrument)
-    return Picture(alt, RadarPlot(now=outcome.past, before=before))
+    changed = (Note(say("channel.changed")),) if outcome.results.changed else ()
+    return Picture(alt, RadarPlot(now=outcome.past, before=before)), *changed
 
 
 def _note(outcome: Outcome) -> Element:
@@ -139,9 +138,9 @@ def _note(outcome: Outcome) -> Element:
         parts.append(say("channel.thread.questions"))
     if has_sentences(outcome):
         parts.append(say("channel.thread.sentences"))
-    if outcome.results.mode is Mode.PROTECTED:
+    if has_figures(outcome.results) and outcome.results.mode is Mode.PROTECTED:
         parts.append(say("channel.thread.spread"))
-    elif outcome.results.lines:
+    elif has_figures(outcome.results) and outcome.results.lines:
         parts.append(say("channel.thread.table"))
     return Note(say("channel.below", parts=parts) if parts else say("channel.start_talking"))
 
@@ -149,11 +148,12 @@ def _note(outcome: Outcome) -> Element:
 def _buttons(outcome: Outcome) -> Buttons:
     scan = outcome.scan
     compare = (_button("results.compare", say("channel.button.compare"), scan),)
+    files = (_button("results.files", say("channel.button.files"), scan),)
     return Buttons(
         (
             _button("results.open", say("channel.button.open"), scan),
             *(compare if outcome.since else ()),
-            _button("results.files", say("channel.button.files"), scan),
+            *(files if has_figures(outcome.results) else ()),
             _button("guide.open", say("channel.button.guide"), scan),
         )
     )
@@ -164,9 +164,12 @@ def _button(action: str, label: Phrase, scan: Scan) -> Button:
 
 
 def _answered(results: Results) -> Phrase:
-    answered = say("channel.count_partners_of", count=results.asked, answered=results.answered)
+    scored = results.answered - results.silent
+    answered = say("channel.count_partners_of", count=results.asked, answered=scored)
     if results.mode is Mode.OPEN:
-        return say("channel.answered_open", count=results.answered, answered=answered)
+        gave = say("channel.answered_open", count=scored, answered=answered)
+        silent = say("results.silent", count=results.silent)
+        return run_on([gave, silent]) if results.silent else gave
     return say(
         "channel.answered_protected",
         answered=answered,

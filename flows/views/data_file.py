@@ -9,7 +9,7 @@ from flows.language import Language
 from flows.messages import Bullets, Element, Heading, Message, Note, Paragraph, Rule
 from flows.region import Person
 from flows.views.privacy import state_of
-from flows.views.review import answer_lines
+from flows.views.review import answer_lines, sharing_note
 from flows.views.walk import Walk
 from flows.wording import say
 
@@ -38,9 +38,8 @@ def data_file(person: Person, walks: Sequence[Walk], language: Language, today: 
             label = item.short if item.kind is ItemKind.STATEMENT else item.text
             body.append(Paragraph(say("walk.item", text=label.in_(language))))
             body += answer_lines(item, answer)
-            if answer is not None and (answer.text or answer.basis):
-                way = answer.sharing or walk.response.sharing
-                body.append(Note(say(f"review.shared.{way.value}")))
+            if answer is not None and (note := sharing_note(walk, answer)):
+                body.append(Note(note))
     return Message(body=tuple(body))
 
 

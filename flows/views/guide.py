@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from flows.agenda import Mark, Point
+from flows.agenda import is_low
+from flows.calendar import meeting_of
 from flows.guide import LENGTHS, StagePlan, When, plan, shared_out
 from flows.instrument import Certainty, Instrument, Item, SourcedText, Stage
 from flows.messages import (
@@ -20,6 +21,8 @@ from flows.messages import (
 )
 from flows.outcome import Outcome
 from flows.scan import Hold, Scan
+from flows.views.agenda import marked, questions, valued
+from flows.views.figures import Scale, shorts
 from flows.views.we_sentences import we_elements, write_button
 from flows.wording import Phrase, say
 
@@ -87,8 +90,9 @@ def _intro(guide: Guide) -> Phrase:
         return say("guide.intro.talk", title=scan.title)
     if not guide.figures:
         return say("guide.intro.no_figures", title=scan.title)
-    if scan.meeting_on is not None:
-        return say("guide.intro.meeting", title=scan.title, meeting=scan.meeting_on)
+    meeting = meeting_of(scan)
+    if meeting is not None:
+        return say("guide.intro.meeting", title=scan.title, meeting=meeting)
     return say("guide.intro.figures", title=scan.title)
 
 
@@ -127,11 +131,11 @@ def _todo(guide: Guide, stage: Stage) -> Phrase:
 
 
 def _look(guide: Guide) -> Phrase:
-    strongest = guide.outcome.findings.strongest if guide.outcome else ()
-    channel, names = guide.scan.channel_name, guide.instrument.statements
-    if not strongest:
+    channel, outcome = guide.scan.channel_name, guide.outcome
+    strongest = outcome.findings.strongest if outcome else ()
+    if not outcome or not strongest or is_low(outcome.results.figures[strongest[0]]):
         return say("guide.do.radar", channel=channel)
-    items = tuple(names[number].short for number in strongest)
+    items = shorts(guide.instrument, strongest)
     return say("guide.do.radar_strong", channel=channel, items=items, count=len(items))
 
 
@@ -143,9 +147,8 @@ def _material(guide: Guide, part: StagePlan) -> Iterator[Element]:
         case Stage.STATEMENTS if guide.scan.hold is not Hold.TALK:
             yield Bullets(_items(guide, guide.instrument.statements))
         case Stage.DISCUSSION if guide.outcome is not None and guide.figures:
-            points = guide.outcome.findings.points
-            shares = shared_out(part.minutes, [1] * len(points))
-            yield Bullets(tuple(_lines(guide.instrument, points, shares)))
+            shares = shared_out(part.minutes, [1] * len(guide.outcome.findings.points))
+            yield Bullets(tuple(_lines(guide.outcome, shares)))
 
 
 def _items(guide: Guide, items: Sequence[Item]) -> tuple[Phrase, ...]:
@@ -159,37 +162,19 @@ def _method(guide: Guide, stage: Stage) -> Sequence[SourcedText]:
     return guide.instrument.method.get(stage, ())
 
 
-def _lines(
-    instrument: Instrument, points: Sequence[Point], shares: Sequence[int]
-) -> Iterator[Phrase]:
-    means = [point.figure.mean for point in points if point.figure.mean is not None]
-    for number, (point, mean, minutes) in enumerate(zip(points, means, shares, strict=True)):
+def _lines(outcome: Outcome, shares: Sequence[int]) -> Iterator[Phrase]:
+    """The points of the agenda as the channel has them, each with its minutes."""
+    scale = Scale()
+    points = zip(outcome.findings.points, questions(outcome), shares, strict=True)
+    for point, question, minutes in points:
         yield say(
             "guide.point",
-            item=instrument.statements[point.number].short,
-            mean=say("figures.plain" if number else "figures.of_five", mean=mean),
-            why=_why(point),
+            item=outcome.instrument.statements[point.number].short,
+            value=valued(outcome, point.number, scale),
+            marks=marked(outcome, point),
             count=minutes,
-            question=_question(point),
+            question=question,
         )
-
-
-def _question(point: Point) -> Phrase:
-    if Mark.LOW in point.marks:
-        return say("guide.question.low")
-    return say("guide.question.divided" if point.marks else "guide.question.high")
-
-
-def _why(point: Point) -> Phrase:
-    match sorted(point.marks):
-        case [Mark.DIVIDED, Mark.LOW]:
-            return say("guide.why.both")
-        case [Mark.LOW]:
-            return say("guide.why.low")
-        case [Mark.DIVIDED]:
-            return say("guide.why.divided")
-        case _:
-            return say("guide.why.lowest" if point.lowest else "guide.why.equal")
 
 
 def _sourced(text: SourcedText) -> Phrase:

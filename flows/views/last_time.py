@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from flows.calendar import day_of, meeting_of
 from flows.instrument import Instrument
 from flows.messages import Element, Paragraph
 from flows.results import Results
@@ -28,10 +29,10 @@ def last_time_elements(last: LastTime | None) -> tuple[Element, ...]:
     if last is None:
         return ()
     if not last.was_asked:
-        return (Paragraph(say("rhythm.last.new", month=last.scan.deadline)),)
+        return (Paragraph(say("rhythm.last.new", month=day_of(last.scan))),)
     means = _means(last)
     if not means:
-        return (Paragraph(say("rhythm.last.none", month=last.scan.deadline)),)
+        return (Paragraph(say("rhythm.last.none", month=day_of(last.scan))),)
     return (Paragraph(say("rhythm.last.line", what=_figures(last, means), where=_where(last))),)
 
 
@@ -41,7 +42,7 @@ def _means(last: LastTime) -> list[tuple[Localized, float]]:
 
 
 def _figures(last: LastTime, means: list[tuple[Localized, float]]) -> Phrase:
-    month, results = last.scan.deadline, last.results
+    month, results = day_of(last.scan), last.results
     strongest, weakest = (choose(means, key=lambda one: one[1]) for choose in (max, min))
     answered = say("rhythm.last.answered", answered=results.answered, count=results.asked)
     if strongest[1] == weakest[1]:
@@ -58,6 +59,7 @@ def _figures(last: LastTime, means: list[tuple[Localized, float]]) -> Phrase:
 
 
 def _where(last: LastTime) -> Phrase:
-    if last.was_discussed and last.scan.meeting_on is not None:
-        return say("rhythm.last.discussed", meeting=last.scan.meeting_on)
+    meeting = meeting_of(last.scan)
+    if last.was_discussed and meeting is not None:
+        return say("rhythm.last.discussed", meeting=meeting)
     return say("rhythm.last.stands", channel=last.scan.channel_name)

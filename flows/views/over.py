@@ -1,8 +1,6 @@
 """What a participant reads once their scan is over."""
 
-from datetime import date, datetime
-
-from flows.calendar import local_day
+from flows.calendar import meeting_of
 from flows.messages import Button, Buttons, Element, Look, Paragraph
 from flows.response import ASKED, ResponseState
 from flows.scan import Hold, Part, ScanState
@@ -51,8 +49,8 @@ def _thanks(walk: Walk) -> tuple[Element, ...]:
     scan = walk.scan
     stands = walk.outcome_stands
     meeting: tuple[Element, ...] = ()
-    if scan.meeting_on and scan.published_at and _day(walk, scan.published_at) <= scan.meeting_on:
-        meeting = (Paragraph(say("invite.meeting", meeting=scan.meeting_on)),)
+    if day := meeting_of(scan):
+        meeting = (Paragraph(say("invite.meeting", meeting=day)),)
     own = walk.button("results.own", say("results.button.own_beside"), Look.PRIMARY)
     return (
         Paragraph(say("walk.over.title", title=scan.title)),
@@ -72,10 +70,6 @@ def _may_go_on(walk: Walk) -> bool:
     told_of_channel = walk.scan.hold is Hold.TOLD and walk.response.state is ResponseState.SUBMITTED
     waits = walk.scan.part is Part.SENTENCES and walk.response.state in ASKED
     return waits and not told_of_channel
-
-
-def _day(walk: Walk, moment: datetime) -> date:
-    return local_day(moment, walk.region.timezone)
 
 
 def _other_channel(walk: Walk) -> Phrase:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+from flows.consent import shown_as
 from flows.instrument import ItemKind
 from flows.language import Language
 from flows.messages import (
@@ -14,11 +15,13 @@ from flows.messages import (
     Look,
     Note,
     Paragraph,
+    Row,
     Rule,
 )
 from flows.region import Region
-from flows.scan import Mode
-from flows.views.review import answer_lines
+from flows.response import Sharing
+from flows.scan import Mode, Scan
+from flows.views.review import answer_lines, sharing_note
 from flows.views.walk import Walk
 from flows.wording import Phrase, say
 
@@ -36,6 +39,7 @@ def privacy_form(regions: Sequence[Region], language: Language) -> Form:
             *(responsible or [Paragraph(say("privacy.no_region"))]),
             Paragraph(say("privacy.technical")),
             Paragraph(say("privacy.signals")),
+            Paragraph(say("privacy.protected")),
             Paragraph(say("privacy.rights")),
             Buttons(
                 (
@@ -60,13 +64,27 @@ def _responsible(region: Region) -> Phrase:
     )
 
 
-def data_form(walks: Sequence[Walk], language: Language, *, cut: bool) -> Form:
-    """What is kept of one person; `cut` says that only the newest scan fits the window."""
+def data_form(
+    walks: Sequence[Walk],
+    language: Language,
+    *,
+    cut: bool,
+    sharing: Sequence[Walk] = (),
+    stopped: Scan | None = None,
+) -> Form:
+    """What is kept of one person; `cut` says that only the newest scan fits the window.
+
+    `sharing` are the scans of which they share texts, `stopped` the one of which they no longer do.
+    """
     body: list[Element] = [Paragraph(say("data.intro" if walks else "data.none"))]
+    if stopped is not None:
+        body.insert(0, Paragraph(say("data.unshared", title=stopped.title)))
     if cut:
         body.append(Note(say("data.cut")))
     for walk in walks:
         body += [Rule(), *_scan(walk, language)]
+    if sharing:
+        body += [Rule(), Paragraph(say("data.sharing")), *(_shares(walk) for walk in sharing)]
     if walks:
         body.append(Note(say("data.file_hint")))
         body.append(
@@ -113,6 +131,34 @@ def state_of(walk: Walk) -> Phrase:
     return say(f"state.{walk.response.state.value}")
 
 
+def shared_by(walk: Walk) -> int:
+    """How many of somebody's texts may be shown."""
+    ways = [shown_as(walk.scan, walk.response, answer) for answer in walk.answers.values()]
+    return sum(way is not Sharing.NO for way in ways)
+
+
+def _shares(walk: Walk) -> Row:
+    """That texts of a scan are shared, and a button to stop that."""
+    texts = say(
+        "data.shares",
+        title=walk.scan.title,
+        partner=walk.partner.name,
+        count=shared_by(walk),
+    )
+    stop = Button(
+        action="privacy.unshare",
+        label=say("data.unshare"),
+        args={"response": walk.response.id},
+        confirm=Confirm(
+            title=say("data.unshare"),
+            text=say("data.unshare_confirm"),
+            yes=say("data.unshare"),
+            no=say("form.back"),
+        ),
+    )
+    return Row(texts, stop)
+
+
 def _erase_button() -> Button:
     return Button(
         action="privacy.erase",
@@ -148,4 +194,6 @@ def _scan(walk: Walk, language: Language) -> tuple[Element, ...]:
         label = item.short if item.kind is ItemKind.STATEMENT else item.text
         lines.append(Paragraph(say("walk.item", text=label.in_(language))))
         lines += answer_lines(item, answer)
+        if note := sharing_note(walk, answer):
+            lines.append(Note(note))
     return tuple(lines)

@@ -20,7 +20,7 @@ from flows.outcome import FileKind, Outcome
 from flows.plots import RadarPlot, StripPlot
 from flows.results import AGREEMENT, Results
 from flows.scan import Mode, Scan
-from flows.views.figures import alt_text
+from flows.views.figures import alt_text, run_on
 from flows.views.results_figures import (
     group_elements,
     has_figures,
@@ -96,10 +96,13 @@ def _figures(outcome: Outcome) -> list[Element]:
             alt_text(scan, results, outcome.instrument),
             RadarPlot(now=outcome.past, before=before),
         ),
-        Note(say("results.talk", number=len(results.figures), limit=AGREEMENT)),
+        Note(say("results.talk", limit=AGREEMENT)),
     ]
-    if before is not None:
-        body.append(Paragraph(say("results.since", title=before.scan.title)))
+    if outcome.since is not None:
+        title = outcome.since.before.scan.title
+        drawn = say("results.since", title=title)
+        none = say("results.since_none", title=title)
+        body.append(Paragraph(drawn if outcome.since.drawn else none))
     return [
         *body,
         *statement_elements(outcome),
@@ -110,7 +113,10 @@ def _figures(outcome: Outcome) -> list[Element]:
 
 def _answered(results: Results) -> Phrase:
     if results.mode is Mode.OPEN:
-        return say("results.answered_open", answered=results.answered, asked=results.asked)
+        scored = results.answered - results.silent
+        gave = say("results.answered_open", answered=scored, asked=results.asked)
+        silent = say("results.silent", count=results.silent)
+        return run_on([gave, silent]) if results.silent else gave
     return say(
         "results.answered_protected",
         answered=results.answered,
@@ -150,8 +156,11 @@ def table_form(outcome: Outcome) -> Form:
     )
 
 
-def files_form(scan: Scan) -> Form:
-    """The files that an outcome can be taken along in, each in one line."""
+def files_form(scan: Scan, *, over_another: bool = False) -> Form:
+    """The files that an outcome can be taken along in, each in one line.
+
+    `over_another` says that closing it leads back to a window.
+    """
     return Form(
         key="results.files",
         title=say("results.files.title"),
@@ -162,14 +171,14 @@ def files_form(scan: Scan) -> Form:
                     say(f"results.files.kind.{kind.value}"),
                     Button(
                         action="results.file",
-                        label=say("results.button.make"),
+                        label=say(f"results.button.make.{kind.value}"),
                         args={"scan": scan.id, "kind": kind.value},
                     ),
                 )
                 for kind in FileKind
             ),
         ),
-        close=say("form.back"),
+        close=say("form.back" if over_another else "form.close"),
     )
 
 

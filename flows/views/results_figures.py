@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 
-from flows.agenda import Agreement, agreement
+from flows.agenda import Absence, Agreement, absence, agreement
 from flows.comparison import Change, Comparison
 from flows.instrument import Item
-from flows.messages import Bullets, Element, Paragraph
+from flows.messages import Bullets, Element, Note, Paragraph
 from flows.outcome import Outcome
 from flows.results import Figure, GroupMeans, Results
-from flows.scan import MINIMUM_PARTNERS, Mode, Scan
-from flows.views.figures import Scale, number
+from flows.scan import MINIMUM_PARTNERS, Scan
+from flows.views.figures import Scale, beside, number
 from flows.wording import Phrase, say
 
+REASONS = (Absence.UNSCORED, Absence.WITHHELD, Absence.EXPIRED)
+"""Why there are no figures at all: of several reasons the last one says the most."""
 MANY = 3
 """Scores from which on there is a middle one that the mean and the ends do not tell."""
 
@@ -27,7 +29,10 @@ def why_none(scan: Scan, results: Results) -> Phrase:
         return say("results.withdrawn")
     if not results.enough:
         return say("results.too_few", minimum=scan.minimum, partners=MINIMUM_PARTNERS)
-    return say("results.no_figures" if results.answered else "results.nobody")
+    if not results.answered:
+        return say("results.nobody")
+    reasons = {absence(figure) for figure in results.figures}
+    return say(f"results.none.{(max(reasons, key=REASONS.index)).value}")
 
 
 def statement_elements(outcome: Outcome) -> tuple[Element, ...]:
@@ -36,7 +41,7 @@ def statement_elements(outcome: Outcome) -> tuple[Element, ...]:
     body: list[Element] = []
     for place, item in enumerate(outcome.instrument.statements):
         figure = outcome.results.figures[place]
-        lines = _figure_lines(figure, outcome.results.mode, scale)
+        lines = _figure_lines(figure, scale)
         if outcome.since is not None:
             lines += _change_lines(outcome.since.changes[place], outcome.since)
         body += [
@@ -46,9 +51,9 @@ def statement_elements(outcome: Outcome) -> tuple[Element, ...]:
     return tuple(body)
 
 
-def _figure_lines(figure: Figure, mode: Mode, scale: Scale) -> list[Phrase]:
+def _figure_lines(figure: Figure, scale: Scale) -> list[Phrase]:
     if figure.mean is None:
-        lines = [say("results.figure.none" if mode is Mode.OPEN else "results.figure.hidden")]
+        lines = [say(f"results.figure.{absence(figure).value}")]
     else:
         lines = [_middle(figure, scale.figure(figure.mean)), *_apart(figure)]
         if figure.n is not None:
@@ -71,19 +76,20 @@ def _apart(figure: Figure) -> list[Phrase]:
         return []
     if agreed is Agreement.SAME:
         return [say("results.figure.same")]
-    apart = say(f"results.apart.{agreed.value}")
-    if figure.lowest is None or figure.highest is None:
-        if agreed is Agreement.NONE:
-            return []
-        return [say("results.figure.apart", spread=figure.spread, apart=apart)]
-    ends = {
-        "lowest": number(figure.lowest),
-        "highest": number(figure.highest),
-        "spread": figure.spread,
-    }
     if agreed is Agreement.NONE:
-        return [say("results.figure.range_only", **ends)]
-    return [say("results.figure.range", apart=apart, **ends)]
+        return []
+    apart = say("results.apart.close" if figure.agreed else "results.apart.far")
+    if figure.lowest is None or figure.highest is None:
+        return [say("results.figure.apart", spread=figure.spread, apart=apart)]
+    return [
+        say(
+            "results.figure.range",
+            lowest=number(figure.lowest),
+            highest=number(figure.highest),
+            spread=figure.spread,
+            apart=apart,
+        )
+    ]
 
 
 def _change_lines(change: Change, since: Comparison) -> list[Phrase]:
@@ -118,26 +124,33 @@ def among_both(change: Change) -> list[Phrase]:
 
 
 def group_elements(groups: Sequence[GroupMeans], items: Sequence[Item]) -> tuple[Element, ...]:
-    """The means of schools, companies and municipalities; of one group alone they say nothing."""
-    if len(groups) < 2:  # noqa: PLR2004 - one beside another
+    """The means of schools, companies and municipalities beside each other, by statement.
+
+    A group of one organisation repeats what that one gave, and is named only; one group alone
+    says nothing.
+    """
+    shown = [group for group in groups if group.partners > 1]
+    if len(shown) < 2:  # noqa: PLR2004 - one beside another
         return ()
+    single = tuple(_group_name(group) for group in groups if group.partners == 1)
     return (
         Paragraph(say("results.groups")),
-        Bullets(
-            tuple(
-                say(
-                    "results.group.line",
-                    group=say(f"results.group.{group.group.value}_group"),
-                    count=group.partners,
-                    means=tuple(_group_mean(*one) for one in zip(items, group.means, strict=True)),
-                )
-                for group in groups
-            )
-        ),
+        Bullets(tuple(_by_group(item, place, shown) for place, item in enumerate(items))),
+        *([Note(say("results.group.single", groups=single))] if single else []),
     )
 
 
-def _group_mean(item: Item, mean: float | None) -> Phrase:
+def _by_group(item: Item, place: int, groups: Sequence[GroupMeans]) -> Phrase:
+    means = beside([_group_mean(group, group.means[place]) for group in groups])
+    return say("results.group.line", item=item.short, means=means)
+
+
+def _group_name(group: GroupMeans) -> Phrase:
+    return say(f"results.group.{group.group.value}_group")
+
+
+def _group_mean(group: GroupMeans, mean: float | None) -> Phrase:
     if mean is None:
-        return say("results.group.no_mean", item=item.short)
-    return say("results.group.mean", item=item.short, mean=say("figures.plain", mean=mean))
+        return say("results.group.no_mean", group=_group_name(group))
+    name, figure = _group_name(group), say("figures.plain", mean=mean)
+    return say("results.group.mean", group=name, mean=figure)

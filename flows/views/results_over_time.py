@@ -9,7 +9,8 @@ from flows.instrument import Item
 from flows.messages import Bullets, ChoiceInput, Element, Form, Note, Option, Paragraph, Picture
 from flows.plots import HistoryPlot, RadarPlot
 from flows.results import Figure
-from flows.views.figures import Scale, run_on
+from flows.scan import Scan
+from flows.views.figures import Scale, alt_text, run_on
 from flows.views.results import Listed
 from flows.views.results_figures import among_both, difference, has_figures
 from flows.wording import Phrase, say
@@ -37,7 +38,7 @@ def compare_form(before: Past, now: Past, choices: Sequence[Listed], about: int)
         key="results.compare",
         title=say("results.compare.title"),
         body=(
-            *_compared(compare(before, now), now),
+            *_compared(compare(before, now), now, choices),
             ChoiceInput(
                 name="first",
                 label=say("results.compare.first"),
@@ -59,12 +60,26 @@ def compare_form(before: Past, now: Past, choices: Sequence[Listed], about: int)
     )
 
 
-def _compared(comparison: Comparison, now: Past) -> list[Element]:
+def _which(before: Scan, now: Scan, choices: Sequence[Listed]) -> Phrase:
+    """Both titles; with the days where two scans have the same one."""
+    if before.title != now.title:
+        return say("results.compare.of", now=now.title, before=before.title)
+    days = {one.scan.id: one.day for one in choices}
+    return say(
+        "results.compare.of_one_title",
+        title=now.title,
+        day=days[now.id],
+        before=days[before.id],
+    )
+
+
+def _compared(comparison: Comparison, now: Past, choices: Sequence[Listed]) -> list[Element]:
     before = comparison.before
-    titles = {"now": now.scan.title, "before": before.scan.title}
-    body: list[Element] = [Paragraph(say("results.compare.of", **titles))]
+    body: list[Element] = [Paragraph(_which(before.scan, now.scan, choices))]
     if has_figures(now.results):
-        alt = say("results.alt.radar_before", title=now.scan.title, before=before.scan.title)
+        alt = alt_text(now.scan, now.results, now.instrument)
+        if comparison.drawn:
+            alt = say("results.alt.radar_before", title=now.scan.title, before=before.scan.title)
         body.append(Picture(alt, RadarPlot(now=now, before=before)))
     items = {item.key: item for item in now.instrument.statements}
     scale = Scale()
@@ -93,7 +108,9 @@ def _changed(item: Item, change: Change, scale: Scale) -> Phrase:
         course=course,
         difference=difference(change.overall),
     )
-    return run_on([changed, *among_both(change)])
+    # Said once where all who scored did so both times.
+    again = change.both_before == change.before and change.both_now == change.now
+    return changed if again else run_on([changed, *among_both(change)])
 
 
 def _mean(mean: float | None, scale: Scale) -> Phrase:
@@ -134,16 +151,7 @@ def history_elements(
     if any(has_figures(past.results) for past in newest):
         body.append(Picture(say("results.alt.history"), HistoryPlot(scans=newest)))
     body.append(Bullets(history_lines(newest)))
-    if any(_counts(newest)):
-        body.append(Note(say("results.history.counts")))
-        if not all(_counts(newest)):
-            body.append(Note(say("results.history.no_count_note")))
     return tuple(body)
-
-
-def _counts(scans: Sequence[Past]) -> list[bool]:
-    """Of which scans it is known how many organisations scored."""
-    return [any(figure.n is not None for figure in past.results.figures) for past in scans]
 
 
 def history_lines(scans: Sequence[Past]) -> tuple[Phrase, ...]:
@@ -166,20 +174,15 @@ def _figure_of(past: Past, item: Item) -> Figure:
 
 
 def _history_line(item: Item, figures: Sequence[Figure | None], scale: Scale) -> Phrase:
-    course = _course(
-        [
-            say("results.history.another") if figure is None else _mean(figure.mean, scale)
-            for figure in figures
-        ]
-    )
-    if all(figure is None or figure.n is None for figure in figures):
-        return say("results.history.line", item=item.short, course=course)
-    counts = _course(
-        [
-            say("results.history.no_count")
-            if figure is None or figure.n is None
-            else say("results.history.count", n=figure.n)
-            for figure in figures
-        ]
-    )
-    return say("results.history.counted", item=item.short, course=course, counts=counts)
+    course = _course([_counted(figure, scale) for figure in figures])
+    return say("results.history.line", item=item.short, course=course)
+
+
+def _counted(figure: Figure | None, scale: Scale) -> Phrase:
+    """A mean with the number of scores that it was made of, where that is known."""
+    if figure is None:
+        return say("results.history.another")
+    mean = _mean(figure.mean, scale)
+    if figure.mean is None or figure.n is None:
+        return mean
+    return say("results.history.counted", mean=mean, count=figure.n)

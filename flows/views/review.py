@@ -1,5 +1,6 @@
 """The review: every answer in a window, each editable, and the choice about sharing."""
 
+from flows.consent import chosen_for, is_left_out
 from flows.instrument import Item, ItemKind
 from flows.messages import (
     Button,
@@ -109,9 +110,20 @@ def _answer(walk: Walk, item: Item, *, is_closed: bool = False) -> tuple[Element
     else:
         question = say("review.question", place=place, text=text)
         lines = answer_lines(item, answer)
-    way = answer.sharing if answer and (answer.text or answer.basis) else None
-    shared = (Note(say(f"review.shared.{way.value}")),) if way is not None else ()
+    # What follows the choice for all texts is said once, by that choice.
+    is_told = answer and (answer.sharing or is_left_out(walk.scan, walk.response, answer))
+    note = sharing_note(walk, answer) if answer and is_told else None
+    shared = (Note(note),) if note else ()
     return (Paragraph(question) if is_closed else Row(question, edit), *lines, *shared)
+
+
+def sharing_note(walk: Walk, answer: Answer) -> Phrase | None:
+    """Whether the text of an answer may be shown and how; None if it has none."""
+    if not answer.text and not answer.basis:
+        return None
+    if is_left_out(walk.scan, walk.response, answer):
+        return say("review.shared.left_out")
+    return say(f"review.shared.{chosen_for(walk.response, answer).value}")
 
 
 def edit_form(walk: Walk, item: Item) -> Form:

@@ -1,12 +1,16 @@
 """What people wrote and allowed to be shared: in the channel, and in full in a window."""
 
+import json
 from collections.abc import Sequence
+from html import escape
 
 from flows.instrument import Instrument, Item
 from flows.messages import Bullets, Button, Buttons, Element, Form, Message, Note, Paragraph
 from flows.outcome import Outcome, SharedText
-from flows.scan import Hold, Moments, Scan
-from flows.views.before_talk import nothing_shared, title_in_channel
+from flows.results import from_text
+from flows.scan import Hold, Moments, Scan, ScanState
+from flows.views.before_talk import nothing_shared, stopped, title_in_channel
+from flows.views.results_figures import has_figures
 from flows.wording import Phrase, say
 
 TEXT_MOST = 280
@@ -15,8 +19,10 @@ TEXTS_MOST = 900
 """Characters of all texts on one item in the channel, with who wrote them."""
 LINES_MOST = 10
 """Texts on one item in the channel."""
-WINDOW_MOST = 60_000
-"""Characters of all texts in a window, well within what a window holds."""
+WINDOW_BYTES = 220_000
+"""Bytes of all texts in a window as they are sent, of the 250 kB that a window takes (Slack)."""
+WINDOW_SIGNS = 130_000
+"""Signs of all texts in a window: a hundred blocks hold 3000 each and may stay half empty."""
 WINDOW_TEXTS = 200
 """Texts in a window at the most."""
 ELLIPSIS = "…"
@@ -31,10 +37,22 @@ def has_sentences(outcome: Outcome) -> bool:
 
 
 def sentences_message(
-    scan: Scan, region: str, instrument: Instrument, shared: Sequence[SharedText]
+    scan: Scan,
+    region: str,
+    instrument: Instrument,
+    shared: Sequence[SharedText],
+    *,
+    expired: bool = False,
 ) -> Message:
-    """The sentences that people allowed to be shared, under what the group made of them."""
-    body = [*_we(scan, region, instrument)]
+    """The sentences that people allowed to be shared, under what the group made of them.
+
+    `expired` says that some are deleted because they were kept as long as promised.
+    """
+    if scan.state is ScanState.CANCELLED:
+        return Message(body=stopped(scan))
+    body: list[Element] = []
+    if said := we_phrases(scan.we, instrument, region):
+        body += [Paragraph(say("shared.we_title")), Bullets(said)]
     buttons = []
     for item in instrument.sentences:
         theirs = of_item(shared, item)
@@ -45,6 +63,8 @@ def sentences_message(
         if not whole:
             buttons.append(all_button(scan, item, say("shared.all_of", item=item.short)))
     top = title_in_channel(scan)
+    if not body and expired:
+        return Message(body=(*top, Paragraph(say("shared.expired"))))
     if not body and scan.hold is Hold.TALK:
         return Message(body=(*top, *nothing_shared(instrument)))
     if not body:
@@ -54,14 +74,22 @@ def sentences_message(
     return Message(body=(*top, *body, *([Buttons(tuple(buttons))] if buttons else ())))
 
 
-def _we(scan: Scan, region: str, instrument: Instrument) -> list[Element]:
-    """What the group wrote together, where it did."""
-    lines = tuple(
-        say("shared.we", beginning=item.of_group(region), text=flat(text))
-        for item, text in zip(instrument.sentences, scan.we, strict=False)
+def we_phrases(
+    we: Sequence[str], instrument: Instrument, region: str, *, most: int | None = None
+) -> tuple[Phrase, ...]:
+    """The sentences that the group of a region wrote together, as it begins and ends each.
+
+    At most so many characters of each end, if that is given; () if it wrote none.
+    """
+    return tuple(
+        say(
+            "shared.we",
+            beginning=item.of_group(region),
+            text=flat(text) if most is None else shortened(text, most),
+        )
+        for item, text in zip(instrument.sentences, we, strict=False)
         if text
     )
-    return [Paragraph(say("shared.we_title")), Bullets(lines)] if lines else []
 
 
 def of_item(shared: Sequence[SharedText], item: Item) -> list[SharedText]:
@@ -75,9 +103,8 @@ def excerpt(texts: Sequence[SharedText]) -> tuple[tuple[Phrase, ...], bool]:
     room = TEXTS_MOST
     whole = True
     for text in texts:
-        words = flat(text.text)
-        short = words if len(words) <= TEXT_MOST else words[:TEXT_MOST].rstrip() + ELLIPSIS
-        whole = whole and short == words
+        short = shortened(text.text, TEXT_MOST)
+        whole = whole and short == flat(text.text)
         room -= len(short) + len(text.person) + len(text.partner)
         if lines and (room < 0 or len(lines) == LINES_MOST):
             return tuple(lines), False
@@ -97,6 +124,12 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
+def shortened(text: str, most: int) -> str:
+    """A text on one line, of at most so many characters and a sign that there are more."""
+    words = flat(text)
+    return words if len(words) <= most else words[:most].rstrip() + ELLIPSIS
+
+
 def all_button(scan: Scan, item: Item, label: Phrase) -> Button:
     """A button to all texts on one item."""
     return Button(action="results.texts", label=label, args={"scan": scan.id, "item": item.key})
@@ -105,16 +138,13 @@ def all_button(scan: Scan, item: Item, label: Phrase) -> Button:
 def texts_form(scan: Scan, item: Item, shared: Sequence[SharedText]) -> Form:
     """A window with the texts on one item that people allowed to be shared."""
     body: list[Element] = [Paragraph(say("shared.item", item=item.variant(scan.variant)))]
-    lines = []
-    room = WINDOW_MOST
     texts = of_item(shared, item)
-    for text in texts[:WINDOW_TEXTS]:
-        room -= len(text.text) + len(text.person) + len(text.partner)
-        if room >= 0:
-            lines.append(line_of(text, text.text.strip()))
-    body.append(Bullets(tuple(lines)) if lines else Paragraph(say("shared.none")))
-    if len(lines) < len(texts):
-        body.append(Paragraph(say("shared.more")))
+    lines = _fitting(texts)
+    body.append(Bullets(lines) if lines else Paragraph(say("shared.none")))
+    if left := len(texts) - len(lines):
+        body.append(Paragraph(say("shared.more", count=left)))
+        if scan.results and has_figures(from_text(scan.results)):
+            body.append(Paragraph(say("shared.whole")))
     if lines:
         body.append(Note(say("shared.note")))
     return Form(
@@ -123,3 +153,18 @@ def texts_form(scan: Scan, item: Item, shared: Sequence[SharedText]) -> Form:
         body=tuple(body),
         close=say("form.close"),
     )
+
+
+def _fitting(texts: Sequence[SharedText]) -> tuple[Phrase, ...]:
+    """As many texts as a window holds, whatever they are made of."""
+    lines: list[Phrase] = []
+    bytes_left, signs_left = WINDOW_BYTES, WINDOW_SIGNS
+    for text in texts[:WINDOW_TEXTS]:
+        words = text.text.strip()
+        sent = escape(f"{words}\n{text.person}\n{text.partner}", quote=False)
+        bytes_left -= len(json.dumps(sent))
+        signs_left -= len(sent.encode("utf-16-le", "surrogatepass")) // 2 + 2 * sent.count("\n")
+        if min(bytes_left, signs_left) < 0:
+            break
+        lines.append(line_of(text, words))
+    return tuple(lines)

@@ -1,7 +1,7 @@
 """The scores in full, for the thread under the radar: a table in words, with the strip plot."""
 
 from flows.instrument import Instrument
-from flows.messages import Bullets, Element, Message, Note, Paragraph, Picture
+from flows.messages import Bullets, Element, Message, Paragraph, Picture
 from flows.outcome import Outcome
 from flows.plots import StripPlot
 from flows.results import Line, Results
@@ -17,11 +17,8 @@ ABOUT_A_SCORE = 10
 """Characters that a score takes beside its partner's name, at most about."""
 
 
-def table_message(outcome: Outcome, *, drawn: bool = True) -> Message:
-    """Every score of every partner; of a protected scan mean and spread of each statement.
-
-    Not `drawn` are figures that were changed once the picture stood.
-    """
+def table_message(outcome: Outcome) -> Message:
+    """Every score of every partner; of a protected scan mean and spread of each statement."""
     results = outcome.results
     if results.mode is Mode.PROTECTED:
         if not results.enough:
@@ -34,8 +31,7 @@ def table_message(outcome: Outcome, *, drawn: bool = True) -> Message:
     else:
         return Message(body=(Paragraph(say("table.gone")),))
     title, *rest = body
-    strip = Picture(alt, StripPlot(now=outcome.past)) if drawn else Note(say("channel.changed"))
-    return Message(body=(title, strip, *rest))
+    return Message(body=(title, Picture(alt, StripPlot(now=outcome.past)), *rest))
 
 
 def _spreads(results: Results, instrument: Instrument) -> list[Element]:

@@ -5,6 +5,7 @@ from datetime import date
 from flows.messages import Bullets, DateInput, Element, Form, Paragraph
 from flows.response import ResponseState
 from flows.scan import Hold, Part, Scan, ScanState
+from flows.views.shared import we_phrases
 from flows.views.walk import Walk
 from flows.wording import Phrase, say
 
@@ -85,19 +86,10 @@ def above_statements(walk: Walk) -> tuple[Element, ...]:
         count = len(walk.instrument.statements)
         here = say("talk.here", deadline=walk.scan.deadline, statements=count)
         elements.append(Paragraph(here))
-    lines = tuple(
-        say("shared.we", beginning=item.of_group(walk.region.name), text=_short(text))
-        for item, text in zip(walk.instrument.sentences, walk.we, strict=False)
-        if text
-    )
+    lines = we_phrases(walk.we, walk.instrument, walk.region.name, most=LONGEST_WE)
     if lines:
         elements += [Paragraph(say("talk.we")), Bullets(lines)]
     return tuple(elements)
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST_WE else f"{line[: LONGEST_WE - 1].rstrip()}…"
 
 
 def what_then(scan: Scan) -> Phrase:

@@ -17,8 +17,8 @@ from flows.messages import (
 )
 from flows.outcome import SharedText
 from flows.scan import Scan
-from flows.views.shared import ELLIPSIS, all_button, flat
-from flows.wording import Phrase, say
+from flows.views.shared import ELLIPSIS, all_button, we_phrases
+from flows.wording import say
 
 LONGEST = 500
 """Characters of a sentence of the group at the most."""
@@ -34,18 +34,9 @@ def write_button(scan: Scan, **args: int) -> Button:
     return Button(action="we.open", label=label, args={"scan": scan.id, **args})
 
 
-def we_phrases(scan: Scan, instrument: Instrument, region: str) -> tuple[Phrase, ...]:
-    """The sentences of the group of a region, as it begins and ends each; () if there are none."""
-    return tuple(
-        say("shared.we", beginning=item.of_group(region), text=flat(text))
-        for item, text in zip(instrument.sentences, scan.we, strict=False)
-        if text
-    )
-
-
 def we_elements(scan: Scan, instrument: Instrument, region: str) -> tuple[Element, ...]:
-    """The same for a window; how each begins as long as there are none."""
-    said = we_phrases(scan, instrument, region)
+    """The sentences of the group for a window; how each begins as long as there are none."""
+    said = we_phrases(scan.we, instrument, region)
     begun = tuple(
         say("shared.we", beginning=item.of_group(region), text=ELLIPSIS)
         for item in instrument.sentences

@@ -23,6 +23,7 @@ wish = table(
     field("channel", PlainText()),
     field("ts", PlainText()),
     field("file_id", PlainText()),
+    field("picture", PlainText()),
     field("posted_at", Moment(), optional=True),
     field("stale", Words()),
     field("attempts", Integer()),

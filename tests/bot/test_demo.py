@@ -12,7 +12,7 @@ from tests.support.commands import Say, change, ended, run, staying
 
 
 async def test_the_demo_plays_a_scan_and_keeps_its_data(tmp_path: Path) -> None:
-    """A progress bar, a radar in the channel and as a file; a second time a second scan."""
+    """A progress bar, a radar in the channel and as a file, texts to read; and once more."""
     arguments = ("demo", "--autoplay", "--once", "--no-browser", "--port", "0", "--data", "spel")
     first = await run(tmp_path, *arguments)
     assert first.code == 0, first.said
@@ -27,7 +27,12 @@ async def test_the_demo_plays_a_scan_and_keeps_its_data(tmp_path: Path) -> None:
     database = sqlite3.connect(tmp_path / "spel" / "borging.sqlite3")
     scans = database.execute("SELECT state FROM scan").fetchall()
     people = {name for (name,) in database.execute("SELECT name FROM person")}
+    ways = database.execute("SELECT sharing, count(*) FROM response GROUP BY sharing").fetchall()
+    bases = database.execute("SELECT count(*) FROM answer WHERE basis != ''").fetchone()
+    sentences = database.execute("SELECT count(*) FROM wish WHERE topic = 'sentences'").fetchone()
     database.close()
+    assert dict(ways) == {"named": 2, "unnamed": 4, "no": 6}
+    assert (bases, sentences) == ((8,), (2,))
     assert scans == [("published",), ("published",)]
     assert people >= {one.real_name for one in (LEADER, *PARTICIPANTS)}
 

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from flows.outbox import Topic
 from flows.ports import Store
 from flows.region import Person, Region, Workspace
 from flows.results import Results, to_text
 from flows.scan import Mode, Scan, ScanState
+from flows.usecases.wishes import wish_for
 from storage.database import opened
 from storage.only_run import only_run
 from tests.support.commands import Say
@@ -34,8 +36,8 @@ ALL = [
 ]
 
 
-async def kept(url: str, scan: Scan) -> int:
-    """Keep a scan in a region of its own; its number."""
+async def kept(url: str, scan: Scan, *, posted: bool = True) -> int:
+    """Keep a scan in a region of its own, `posted` in the channel or not yet; its number."""
 
     def work(store: Store) -> int:
         workspace = store.workspaces.one() or store.workspaces.add(Workspace(team_id="T1"))
@@ -44,7 +46,17 @@ async def kept(url: str, scan: Scan) -> int:
         name = "regio\x1b[2J Noordwest"
         region = store.regions.add(Region(workspace_id=workspace.id, name=name))
         owned = replace(scan, id=0, workspace_id=workspace.id, region_id=region.id)
-        return store.scans.add(replace(owned, started_by=leader.id)).id
+        added = store.scans.add(replace(owned, started_by=leader.id))
+        wish = wish_for(
+            store,
+            PUBLISHED,
+            workspace_id=workspace.id,
+            topic=Topic.RESULTS,
+            subject_id=added.id,
+            address=added.channel,
+        )
+        store.wishes.save(replace(wish, ts="1.1" if posted else ""))
+        return added.id
 
     async with opened(url) as database:
         return await database.write(work)
@@ -54,11 +66,12 @@ async def kept(url: str, scan: Scan) -> int:
 def keep(folder: Path) -> Keep:
     """Keep a published scan in the folder's database."""
 
-    def keeping(results: Results | None = None, **changes: object) -> int:
+    def keeping(results: Results | None = None, *, posted: bool = True, **changes: object) -> int:
         results = results or results_of_six()
         scan = a_published_scan(results.mode, title=TITLE, published_at=PUBLISHED)
         changed = replace(scan, results=to_text(results), **changes)  # type: ignore[arg-type]
-        return asyncio.run(kept(f"sqlite:///{folder / 'borging.sqlite3'}", changed))
+        url = f"sqlite:///{folder / 'borging.sqlite3'}"
+        return asyncio.run(kept(url, changed, posted=posted))
 
     return keeping
 
@@ -150,6 +163,17 @@ def test_a_scan_without_figures_has_no_files(
     assert not (folder / "uit").exists()
 
 
+def test_what_the_channel_has_not_seen_cannot_be_exported(
+    say: Say, keep: Keep, folder: Path
+) -> None:
+    """It is not listed either."""
+    number = keep(posted=False)
+    assert "nog geen scan gepubliceerd" in say("export")[1]
+    code, shown = say("export", "--scan", str(number), "--to", "uit")
+    assert (code, "staat nog niet in het kanaal" in shown) == (1, True), shown
+    assert not (folder / "uit").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
@@ -185,7 +209,9 @@ def test_faults_are_told_in_english_too(say: Say, keep: Keep) -> None:
 
 
 @pytest.mark.usefixtures("tmp_path")
-def test_a_database_that_is_not_ready_is_said(say: Say) -> None:
-    """As for every command."""
+def test_without_a_database_it_says_where_to_name_one(say: Say) -> None:
+    """As in the folder in which the demo was started, whose own database is elsewhere."""
     code, shown = say("export")
-    assert (code, "borging migrate" in shown) == (1, True)
+    assert (code, "Hier is nog geen database van de bot: borging.sqlite3" in shown) == (1, True)
+    assert "DATABASE_URL" in shown
+    assert "sqlite:///borging-data/borging.sqlite3" in shown

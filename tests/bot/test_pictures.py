@@ -54,7 +54,8 @@ def test_a_protected_radar_has_mean_and_band_only() -> None:
 
 def test_a_radar_whose_lines_were_deleted_keeps_mean_and_spread() -> None:
     """Of an old scan the extremes are not known any more."""
-    now = replace(TWO, results=without_lines(TWO.results))
+    four = scan(Noord=FOUR, Oost=FOUR, Zuid=FOUR, West=FOUR)
+    now = replace(four, results=without_lines(four.results))
     picture = radar_picture(RadarPlot(now=now), DUTCH)
     assert not picture.lines
     assert picture.band is not None

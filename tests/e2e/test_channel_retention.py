@@ -6,10 +6,11 @@ from flows.ports import Store
 from flows.response import ResponseState
 from flows.results import from_text
 from flows.usecases.hand_over import remove_participant
-from tests.e2e.leading import PLACE, hand_in, only_scan, radar_of
-from tests.e2e.world import World
+from tests.e2e.leading import PLACE, hand_in, only_scan, radar_of, radars, table_of
+from tests.e2e.world import WAIT_S, World
 
 SCORES = (1, 2, 3, 4, 5, 4, 3)
+PICTURES = 2  # in the channel of an outcome: radar and strip
 
 
 async def _kept(world: World) -> tuple[int, int]:
@@ -36,20 +37,27 @@ async def test_texts_and_scores_go_on_their_day_and_the_means_stay(world: World)
     karin, leader = await world.person("karin"), await world.person("marijke")
     promise = (await karin.sees("Bewaren:")).text
     assert "teksten tot 31 juli 2027, cijfers tot 31 juli 2028" in promise
-    await hand_in(world, {"karin": SCORES, "tom": SCORES}, text="een zin")
+    await hand_in(world, {"els": SCORES, "karin": SCORES, "tom": SCORES}, text="een zin")
     await world.close_scan(await only_scan(world))
     await radar_of(leader)
-    await leader.sees("De cijfers per organisatie", PLACE)
-    assert await _on(world, 2027, 7, 31) == (20, 14)
-    assert await _on(world, 2027, 8, 1) == (0, 14)
-    assert await _on(world, 2028, 7, 31) == (0, 14)
+    await table_of(leader)
+    assert await _on(world, 2027, 7, 31) == (30, 21)
+    assert await _on(world, 2027, 8, 1) == (0, 21)
+    assert await _on(world, 2028, 7, 31) == (0, 21)
     before = from_text((await only_scan(world)).results)
-    assert [line.partner for line in before.lines] == ["ROC West", "Installatiebedrijf De Boer"]
+    partners = ["Basisscholen De Kop", "ROC West", "Installatiebedrijf De Boer"]
+    assert [line.partner for line in before.lines] == partners
+    files = set(world.workspace.state.files)
     assert await _on(world, 2028, 8, 1) == (0, 0)
     after = from_text((await only_scan(world)).results)
     assert after.lines == ()
     assert {(figure.lowest, figure.highest) for figure in after.figures} == {(None, None)}
     assert [figure.mean for figure in after.figures] == [float(score) for score in SCORES]
+    await leader.sees("cijfers en radar zijn bijgewerkt", PLACE, WAIT_S)
+    await leader.sees("Er zijn geen cijfers per organisatie meer.", PLACE, WAIT_S)
+    assert len(radars(leader)) == 1
+    assert len(files) == PICTURES
+    assert not files & set(world.workspace.state.files), "they showed the lines"
 
 
 async def test_what_was_never_handed_in_or_published_goes_too(world: World) -> None:

@@ -1,7 +1,11 @@
 """The files of a scan: made on request, and sent to nobody but who asked for them."""
 
 import asyncio
+import os
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from io import BytesIO
+from pathlib import Path
 
 import aiohttp
 import openpyxl
@@ -11,11 +15,12 @@ from bot.workspace.person import Person
 from flows.outcome import FileKind
 from tests.e2e.crafted import tap_with
 from tests.e2e.leading import PLACE, radar_of
-from tests.e2e.test_results_windows import published
+from tests.e2e.test_results_windows import FIRST, published
 from tests.e2e.walking import settled
 from tests.e2e.world import WAIT_S, World
 
 FAILED = "Dat lukte even niet"
+NOTHING = "geen cijfers om in een bestand te zetten"
 
 
 async def ask(world: World, person: Person, kind: FileKind) -> None:
@@ -90,6 +95,51 @@ async def test_who_waits_for_a_file_keeps_nobody_waiting(world: World) -> None:
         await tom.sees_modal("Partners die cijfers gaven")
     assert not any(one.body.get("files") for one in marijke.messages())
     assert await received(world, marijke)
+
+
+@asynccontextmanager
+async def making_held(world: World, folder: Path) -> AsyncIterator[None]:
+    """What makes files is busy with something else until this is left."""
+    pipe = folder / "pipe"
+    os.mkfifo(pipe)
+    busy = asyncio.create_task(world.running_bot.house.radar.run(Path.read_text, pipe))
+    try:
+        yield
+    finally:
+        await asyncio.to_thread(pipe.write_text, "klaar")
+        await busy
+
+
+async def erase(world: World, names: Iterable[str]) -> None:
+    """Have all that these people gave deleted."""
+    for name in names:
+        person = await world.person(name)
+        await tap_with(world, person, person.messages()[-1], "privacy.erase", {})
+
+
+async def test_what_is_erased_meanwhile_is_not_in_the_file(world: World, tmp_path: Path) -> None:
+    """The file is as the scan is when it is sent, not as it was when somebody asked."""
+    await published(world)
+    await settled(world)
+    marijke = await world.person("marijke")
+    async with making_held(world, tmp_path):
+        await ask(world, marijke, FileKind.XLSX)
+        await erase(world, ["karin"])
+    [content] = (await received(world, marijke)).values()
+    heads = [cell.value for cell in openpyxl.load_workbook(BytesIO(content))["Cijfers"][4]]
+    assert "Installatiebedrijf De Boer" not in heads
+
+
+async def test_who_may_have_no_file_any_more_is_told(world: World, tmp_path: Path) -> None:
+    """Instead of getting what they may not see."""
+    await published(world)
+    await settled(world)
+    marijke = await world.person("marijke")
+    async with making_held(world, tmp_path):
+        await ask(world, marijke, FileKind.XLSX)
+        await erase(world, FIRST)
+    await marijke.sees(NOTHING, PLACE)
+    assert not any(one.body.get("files") for one in marijke.messages())
 
 
 async def test_a_file_that_cannot_be_made_is_told(world: World) -> None:

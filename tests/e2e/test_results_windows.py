@@ -21,7 +21,7 @@ FIRST = {
 }
 SECOND = {"karim": (2, 3, 4, 4, 5, 2, 3), "karin": (5, 3, 2, 4, 4, 3, 4)}
 BASIS = "Zeekomkommerstelling over het jaarplan."
-REFUSED = "wie lid zijn van het kanaal van de stuurgroep"
+REFUSED = "U kunt deze uitkomst niet openen."
 MISSING = "De grafiek kon nu niet worden gemaakt."
 
 
@@ -164,7 +164,7 @@ async def test_the_history_shows_each_scan(world: World) -> None:
     assert listed.labels.count("Alle cijfers") == 2
     await els.tap(listed, "results.history")
     shown = await with_pictures(els, "Verloop")
-    assert "2,5 van 5 → 3,5" in shown.text
+    assert "2,5 van 5 (4 organisaties) → 3,5 (2 organisaties)" in shown.text
     await leave(els)
     nora = await world.person("nora")
     await nora.command("/borging resultaten")

@@ -120,8 +120,8 @@ def test_who_answered_both_times_may_have_gone_another_way() -> None:
         ([4], Agreement.NONE),
         ([4, 4], Agreement.SAME),
         ([4, 5], Agreement.CLOSE),
-        ([4, 2.5], Agreement.NONE),
-        ([1, 2, 3], Agreement.MOST),
+        ([4, 2.5], Agreement.WITHIN),
+        ([1, 2, 3], Agreement.WITHIN),
         ([1, 5], Agreement.FAR),
         ([1, 1, 3, 3, 3], Agreement.FAR),
     ],
@@ -143,12 +143,18 @@ def test_how_far_scores_lie_apart(scores: list[float], expected: Agreement) -> N
 
 
 def test_without_extremes_only_the_criterion_speaks() -> None:
-    """In a protected scan, and once the scores are deleted; of two scores nothing then."""
-    assert agreement(Figure(item="a", mean=3.0, spread=0.8)) is Agreement.MOST
+    """In a protected scan, and once the scores are deleted; of two or three nothing then."""
+    assert agreement(Figure(item="a", mean=3.0, spread=0.8)) is Agreement.WITHIN
     assert agreement(Figure(item="a", mean=3.0, spread=1.3)) is Agreement.FAR
     assert agreement(Figure(item="a")) is Agreement.NONE
-    bare = without_lines(of([4, 1, 1, 1, 1, 1, 1], [4, 5, 1, 1, 1, 1, 1])).figures
-    assert [agreement(one) for one in bare[:2]] == [Agreement.NONE, Agreement.FAR]
+    assert agreement(Figure(item="a", mean=3.0, spread=0.0, n=2)) is Agreement.NONE
+    four = of([4, 1, 1, *[1] * 4], [4, 5, 1, *[1] * 4], [4, 5, 1, *[1] * 4], [4, 1, *[None] * 5])
+    bare = without_lines(four).figures
+    assert [agreement(one) for one in bare[:3]] == [
+        Agreement.WITHIN,
+        Agreement.FAR,
+        Agreement.NONE,
+    ]
 
 
 ONE = st.lists(st.none() | st.integers(1, 5), min_size=7, max_size=7)

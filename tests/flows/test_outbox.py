@@ -77,7 +77,7 @@ def test_what_disturbs(row: Wish, *, expected: bool) -> None:
 def test_what_stands_is_known() -> None:
     """Where, in which revision, and that nothing of it has to be tried again."""
     failing = replace(BEGUN, attempts=3, error="http_500", has_turn=True)
-    row = learnt(failing, Sent("D1", "2.2", "F2"), NOW, 0.5)
+    row = learnt(failing, Sent("D1", "2.2", "F2", "digest"), NOW, 0.5)
     assert row == replace(
         BEGUN,
         shown=4,
@@ -85,6 +85,7 @@ def test_what_stands_is_known() -> None:
         posted_at=NOW,
         ts="2.2",
         file_id="F2",
+        picture="digest",
         tries=0,
         tried_at=None,
     )
@@ -92,7 +93,7 @@ def test_what_stands_is_known() -> None:
 
 def test_an_older_revision_that_was_found_is_what_is_shown() -> None:
     """What was wanted since is still to be shown."""
-    row = learnt(replace(BEGUN, wanted=6), Sent("D1", "2.2", "", 4), NOW, 0.5)
+    row = learnt(replace(BEGUN, wanted=6), Sent("D1", "2.2", revision=4), NOW, 0.5)
     assert (row.shown, todo(row)) == (4, Todo.UPDATE)
 
 

@@ -63,6 +63,7 @@ def test_two_scans_tell_no_more_than_each(first: Partners, second: Partners) -> 
     """Who goes through all that fits what is kept of both, and how it changed, finds no score.
 
     Each time people may have scored anew: nobody is known to have stayed with what they thought.
+    Who knows that of others learns more, which no rule prevents and the privacy text says.
     """
     kept = by_what_is_kept(first), by_what_is_kept(second)
     seen: dict[tuple[str, str, str], list[tuple[Answers, Answers]]] = {}

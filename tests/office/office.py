@@ -7,6 +7,14 @@ from pathlib import Path
 PATIENCE_S = 120.0
 """Seconds that a conversion may take: far more than it does, its first start included."""
 DOTS_PER_INCH = "60"
+SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
+</item>
+</oor:items>
+"""
+"""Work every formula out again when a workbook is opened, whatever the file says it came to."""
 
 
 def converted(file: Path, form: str, folder: Path, *, read_as: str = "") -> Path:
@@ -15,6 +23,9 @@ def converted(file: Path, form: str, folder: Path, *, read_as: str = "") -> Path
     `read_as` names the filter to read it by, where its name does not say enough.
     """
     profile = folder / "profile"
+    own = profile / "user"
+    own.mkdir(parents=True, exist_ok=True)
+    (own / "registrymodifications.xcu").write_text(SETTINGS)
     command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
     reading = [f"--infilter={read_as}"] if read_as else []
     writing = ["--convert-to", form, "--outdir", str(folder), str(file)]
@@ -33,6 +44,11 @@ def pages(pdf: Path) -> list[Path]:
 def words(pdf: Path) -> str:
     """What the pages say."""
     return _run(["pdftotext", "-layout", str(pdf), "-"])
+
+
+def page_words(pdf: Path) -> list[str]:
+    """What each page says."""
+    return words(pdf).split("\f")[:-1]
 
 
 def _run(command: Sequence[str]) -> str:

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
-from PIL import Image
+from PIL import Image, ImageColor
 
+from bot.radar.palette import PARTNER_STYLES
 from flows.outcome import FileKind, Outcome, SharedText
 from flows.results import Results
 from flows.scan import Mode
-from tests.office.office import converted, pages, words
+from tests.office.office import converted, page_words, pages, words
 from tests.support.outcomes import results_from
 from tests.support.reports import (
     SIX,
@@ -23,8 +25,12 @@ from tests.support.reports import (
     results_of_six,
 )
 
-MEAN_INK = (0x0F, 0x1F, 0x3D)
+Ink = tuple[int, ...]
+"""The red, green and blue of a colour."""
+MEAN_INK: Ink = (0x0F, 0x1F, 0x3D)
 """The colour of the mean's line."""
+STATEMENT_INKS = [ImageColor.getrgb(style.colour) for style in PARTNER_STYLES[:STATEMENTS]]
+"""The colours of the statements' lines over time."""
 HEAD = 4
 RISKY = '=HYPERLINK("http://x";"klik")'
 DUTCH_CSV = "Text - txt - csv (StarCalc):59,34,76,1,,1043,false,true"
@@ -73,29 +79,56 @@ def test_recalculated_figures_are_ours(tmp_path: Path, case: str) -> None:
     """What the formulas come to is what the bot worked out."""
     outcome = an_outcome(CASES[case], before=an_earlier_scan())
     file = written(tmp_path, FileKind.XLSX, outcome)
-    again = tmp_path / "again"
-    again.mkdir()
-    for ours, theirs in zip(table(file), table(converted(file, "xlsx", again)), strict=True):
+    for ours, theirs in zip(table(file), table(recalculated(file)), strict=True):
         for one, other in zip(ours, theirs, strict=False):
             shown = pytest.approx(one) if isinstance(one, float | int) else one
             assert other == shown
 
 
+def recalculated(file: Path) -> Path:
+    """The workbook with what the office program makes of its formulas."""
+    again = file.parent / "again"
+    again.mkdir()
+    return converted(file, "xlsx", again)
+
+
+def test_a_wrong_formula_would_be_seen(tmp_path: Path) -> None:
+    """The office program believes no figure that a file says its formula came to."""
+    file = written(tmp_path, FileKind.XLSX, an_outcome())
+    with ZipFile(file) as parts:
+        kept = {name: parts.read(name) for name in parts.namelist()}
+    with ZipFile(file, "w") as parts:
+        for name, content in kept.items():
+            parts.writestr(name, content.replace(b"<f>AVERAGE(", b"<f>MAX("))
+    assert mean_and_highest(file)[0] != mean_and_highest(file)[1]
+    mean, highest = mean_and_highest(recalculated(file))
+    assert mean == highest
+
+
+def mean_and_highest(file: Path) -> tuple[list[object], list[object]]:
+    """The two columns with what the scores come to, as the file tells it."""
+    heads, *rows = table(file)
+    mean, highest = heads.index("Gemiddelde"), heads.index("Hoogste")
+    return [row[mean] for row in rows], [row[highest] for row in rows]
+
+
 @pytest.mark.parametrize("case", ["one", "six", "protected", "sixty"])
 def test_the_charts_are_drawn(tmp_path: Path, case: str) -> None:
-    """The mean's line is on the radar's page, and the lines over time have theirs."""
+    """The mean's line is on the radar's page, a line of each statement on that of the history."""
     outcome = an_outcome(CASES[case], before=an_earlier_scan())
     pdf = converted(written(tmp_path, FileKind.XLSX, outcome), "pdf", tmp_path)
-    inked = [ink(page) for page in pages(pdf)]
-    assert max(inked) > 150
-    assert "Verloop van de cijfers" in words(pdf)
+    pictures = pages(pdf)
+    assert max(ink(page, MEAN_INK) for page in pictures) > 150
+    [history] = [at for at, said in enumerate(page_words(pdf)) if "Verloop van de cijfers" in said]
+    drawn = [ink(pictures[history], colour) for colour in STATEMENT_INKS]
+    assert min(drawn) > 5, drawn
 
 
-def ink(page: Path) -> int:
-    """Pixels in the colour of the mean."""
+def ink(page: Path, ink: Ink) -> int:
+    """Pixels in a colour."""
     with Image.open(page) as shown:
         colours = shown.convert("RGB").getcolors(shown.width * shown.height) or []
-    return sum(int(number) for number, colour in colours if colour == MEAN_INK)
+    return sum(int(number) for number, colour in colours if colour == ink)
 
 
 @pytest.mark.parametrize("case", ["six", "protected", "nobody"])
@@ -110,6 +143,27 @@ def test_the_report_has_two_or_three_pages(tmp_path: Path, case: str) -> None:
     outcome = an_outcome(CASES[case], before=an_earlier_scan(), shared=shared, we=we)
     pdf = converted(written(tmp_path, FileKind.DOCX, outcome), "pdf", tmp_path)
     assert len(pages(pdf)) in ({1, 2} if case == "nobody" else {2, 3})
+    assert "Zo leest u dit" in words(pdf)
+
+
+@pytest.mark.parametrize("we", ["", "vasthouden wat werkt " * 23, "ja\n" * 100])
+def test_the_report_of_the_largest_region_has_three_pages(tmp_path: Path, we: str) -> None:
+    """Sixty partners and sixty missing, with long names and more texts than anybody reads."""
+    names = [f"Stichting {number} voor werk, zorg en techniek in Noordwest" for number in range(60)]
+    shared = [
+        SharedText(item=item, text="Dit zien wij.\n" * 30, person="Maria de Vries", partner=name)
+        for item in ("denk_aan", "zie_en_ervaar", "cultuur", "inzicht", "samenwerking")
+        for name in names[:9]
+    ]
+    outcome = an_outcome(
+        replace(many(60), missing=tuple(names), asked=120, changed=True),
+        before=an_earlier_scan(),
+        shared=shared,
+        we=(we, we, we),
+        title="Borgingsscan van de regio Noordwest " * 3,
+    )
+    pdf = converted(written(tmp_path, FileKind.DOCX, outcome), "pdf", tmp_path)
+    assert len(pages(pdf)) == 3
     assert "Zo leest u dit" in words(pdf)
 
 

@@ -102,7 +102,7 @@ async def test_refused_by_the_server(
 
 async def test_a_database_without_tables(empty_database_url: str) -> None:
     """A database that was not migrated is refused, with the command to run."""
-    with pytest.raises(exceptions.SchemaOlderError, match="borging migrate"):
+    with pytest.raises(exceptions.SchemaEmptyError, match="borging migrate"):
         await Database.open(empty_database_url)
     migrate(empty_database_url)
     await (await Database.open(empty_database_url)).close()

@@ -124,6 +124,7 @@ def test_only_what_a_delivery_learnt_is_saved(store: Store) -> None:
         channel="D1",
         ts="1.1",
         file_id="F1",
+        picture="digest",
         attempts=3,
         due_at=NOW + timedelta(minutes=1),
         error="eens",
@@ -148,10 +149,11 @@ def test_not_released_is_still_held(store: Store) -> None:
     assert claim is not None
     assert store.outbox.update(claim, replace(wish, file_id="F1"), release=False) is not None
     assert store.outbox.claim(wish.id, lease_s=LEASE_S) is None
-    assert store.outbox.update(claim, replace(wish, file_id="F2"), release=True) is not None
+    finished = replace(wish, file_id="F2", picture="of F2")
+    assert store.outbox.update(claim, finished, release=True) is not None
     again = store.outbox.claim(wish.id, lease_s=LEASE_S)
     assert again is not None
-    assert again.wish.file_id == "F2"
+    assert (again.wish.file_id, again.wish.picture) == ("F2", "of F2")
     assert store.outbox.update(claim, wish, release=True) is None
 
 

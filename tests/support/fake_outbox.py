@@ -12,6 +12,7 @@ LEARNT = (
     "channel",
     "ts",
     "file_id",
+    "picture",
     "stale",
     "attempts",
     "tries",

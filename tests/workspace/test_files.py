@@ -104,6 +104,35 @@ async def test_limits_of_an_upload(room: Room) -> None:
         assert body["error"] == "invalid_arguments"
 
 
+async def listed(room: Room, **arguments: str) -> list[str]:
+    """The names that files.list gives."""
+    answer = await room.client.api_call("files.list", params=arguments)
+    return [one["name"] for one in answer["files"]]
+
+
+async def test_files_are_listed(room: Room) -> None:
+    """The newest first, by pages; completed ones, of a person, an age and a type."""
+    for name in ("a.png", "b.csv", "c.png"):
+        await uploaded(room, name)
+    await room.client.files_getUploadURLExternal(filename="x.png", length=5)
+    me = (await room.client.auth_test())["user_id"]
+    assert await listed(room) == ["c.png", "b.csv", "a.png"]
+    assert await listed(room, user=me, types="images") == ["c.png", "a.png"]
+    answer = await room.client.files_list(count=2, page=2)
+    assert [one["name"] for one in answer["files"]] == ["a.png"]
+    assert answer["paging"] == {"count": 2, "total": 3, "page": 2, "pages": 2}
+    now = room.workspace.state.seconds()
+    assert await listed(room, ts_to=str(now - 1)) == []
+    assert await listed(room, ts_from=str(now + 1)) == []
+    assert await listed(room, user=room.workspace.person("carla").id) == []
+
+
+async def test_what_files_list_refuses(room: Room) -> None:
+    """Somebody who is not there, and a type that is none."""
+    assert (await refusal(room.client, "files.list", user="U404"))["error"] == "user_not_found"
+    assert (await refusal(room.client, "files.list", types="tea"))["error"] == "unknown_type"
+
+
 async def test_a_deleted_file_is_gone_from_its_message(room: Room) -> None:
     """The message stays, the file does not."""
     anna = await room.person("anna")

@@ -1,4 +1,4 @@
-"""The conversation between the two moments of a scan, and the sentences that a group writes."""
+"""The conversation between the moments of a scan, a group's sentences, and pictures that follow."""
 
 from collections.abc import Sequence
 
@@ -17,8 +17,11 @@ def upgrade() -> None:
     """Bring the tables to this revision."""
     op.add_column("scan", sa.Column("talked_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("scan", sa.Column("we", sa.Text(), nullable=False, server_default="[]"))
-    with ids_stay_given_out(), op.batch_alter_table("scan", table_kwargs=AUTOINCREMENT) as batch:
-        batch.alter_column("we", server_default=None)
+    op.add_column("wish", sa.Column("picture", sa.Text(), nullable=False, server_default=""))
+    with ids_stay_given_out():
+        for table, column in (("scan", "we"), ("wish", "picture")):
+            with op.batch_alter_table(table, table_kwargs=AUTOINCREMENT) as batch:
+                batch.alter_column(column, server_default=None)
     op.add_column("response", sa.Column("sentences_at", sa.DateTime(timezone=True), nullable=True))
     talk = sa.text("state = 'closed' AND hold = 'talk' AND last_call_at IS NOT NULL")
     op.create_index(

@@ -8,19 +8,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.files.data import harmless
+from bot.files.data import RISKY, harmless
 from bot.files.made import clean
 from flows.comparison import Past
 from flows.language import Language
 from flows.outcome import FileKind, Outcome
 from flows.results import without_lines
 from flows.scan import Mode
+from flows.wording import say
 from tests.bot.files.test_names import ANY_TEXT
 from tests.support.outcomes import results_from
 from tests.support.reports import (
     SIX,
     STATEMENTS,
     TITLE,
+    VOICES,
     an_earlier_scan,
     an_outcome,
     made,
@@ -67,6 +69,19 @@ def test_the_dictionary_explains_every_column(language: Language, separator: str
     assert all(all(about.values()) for about in dictionary)
 
 
+@pytest.mark.parametrize(("language", "said"), [(Language.NL, "eerdere"), (Language.EN, "earlier")])
+def test_who_gets_the_data_reads_that_earlier_scans_are_in_them(
+    language: Language, said: str
+) -> None:
+    """In the window with files, in the message with the file and in the dictionary."""
+    separator = ";" if language is Language.NL else ","
+    about = read(made(FileKind.CSV, None, language)[1].content, separator)[1]
+    voice = VOICES[language]
+    kinds = [say("results.files.kind.csv"), say("files.sent.csv")]
+    assert all(said in voice.text(kind, bold=str) for kind in kinds)
+    assert any(said in words for words in about.values())
+
+
 def test_an_open_scan_has_a_row_for_each_partner_and_statement() -> None:
     """With why there is no score where there is none."""
     rows = of(data(), scan="7", rij="partner")
@@ -104,21 +119,25 @@ def test_every_scan_until_this_one_is_there() -> None:
 
 
 def test_a_protected_scan_names_nobody() -> None:
-    """A row for each statement, with mean and spread and nothing else."""
+    """A row for each statement, with the mean, a bound of the deviation and nothing else."""
     rows = data(an_outcome(results_of_six(Mode.PROTECTED)))
     assert len(rows) == STATEMENTS
     for row in rows:
         assert (row["rij"], row["soort_scan"]) == ("samen", "beschermd")
         assert row["gemiddelde"]
-        assert row["gemiddelde_afwijking"]
-        for name in ("partner", "cijfer", "laagste", "hoogste", "mediaan", "aantal_cijfers"):
+        assert row["gemiddelde_afwijking_hooguit"] in {"0,8", "1,3", "1,8", "2"}
+        for name in ("partner", "cijfer", "gemiddelde_afwijking", "laagste", "hoogste", "mediaan"):
             assert row[name] == ""
+        assert row["aantal_cijfers"] == ""
 
 
 def test_a_withheld_figure_says_so() -> None:
     """Instead of being empty for no reason."""
     few = results_from({"De Boer": (1, 2, 3, 4, 5, 1, 2)}, Mode.PROTECTED)
-    assert {row["status"] for row in data(an_outcome(few))} == {"te weinig antwoorden"}
+    assert {row["status"] for row in data(an_outcome(few))} == {"niet getoond"}
+    expired = without_lines(results_from({"De Boer": (1, None, 3, 4, 5, 1, 2)}))
+    statuses = {row["status"] for row in data(an_outcome(expired))}
+    assert statuses == {"niet meer bewaard", "geen cijfers"}
 
 
 def test_scores_that_were_deleted_leave_the_means() -> None:
@@ -141,11 +160,16 @@ def test_figures_that_changed_say_so() -> None:
         ("+31 6", "'+31 6"),
         ("-1", "'-1"),
         ("@SUM(A1)", "'@SUM(A1)"),
-        ("\t=1", "'\t=1"),
+        ("\t=1", "'\t'=1"),
         (" =1", "' =1"),
-        ("\r=1", "'\n=1"),
+        ("\r=1", "'\n'=1"),
         ("\u200b", "\u200b"),
         ("\uff1d1", "'\uff1d1"),
+        ("Jansen,=1+1", "Jansen,'=1+1"),
+        ('Jansen;=HYPERLINK("http://e";"x")', 'Jansen;\'=HYPERLINK("http://e";"x")'),
+        ('Jansen; "@A1"', 'Jansen; "\'@A1"'),
+        ("Jansen\n=1", "Jansen\n'=1"),
+        ("Jansen, De Boer; zes", "Jansen, De Boer; zes"),
         ("De Boer = goed", "De Boer = goed"),
         ("", ""),
     ],
@@ -160,11 +184,28 @@ def test_no_text_begins_a_formula(text: str, shown: str) -> None:
 def test_whatever_people_typed_comes_back(names: list[str], title: str) -> None:
     """Separators, quotes and line ends included; nothing begins a formula."""
     people = dict.fromkeys(names, (1, None, 3, 4, 5, 1, 2))
-    rows = data(an_outcome(results_from(people), title=title))
+    results = results_from(people)
+    rows = data(an_outcome(results, title=title))
     partners = [row["partner"] for row in of(rows, rij="partner", stelling="cultuur")]
-    assert partners == [harmless(name) for name in names]
+    assert partners == [harmless(line.partner) for line in results.lines]
     assert all(row["titel"] == harmless(title) for row in rows)
     assert not any(cell[:1] in "=+-@\t\r" for row in rows for cell in row.values() if cell)
+
+
+SIGNS = st.text(st.sampled_from(";,\t\n\r \"'=+-@\uff1d1a\u202e"), max_size=12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(SIGNS, SIGNS, st.sampled_from(Language), st.sampled_from(";,\t"))
+def test_no_program_reads_a_formula(
+    name: str, title: str, language: Language, separator: str
+) -> None:
+    """Whatever sign it takes for the separator, and whatever people typed."""
+    outcome = an_outcome(results_from({name: (1, None, 3, 4, 5, 1, 2)}), title=title)
+    for file in made(FileKind.CSV, outcome, language):
+        text = file.content.decode("utf-8-sig")
+        for row in csv.reader(StringIO(text, newline=""), delimiter=separator):
+            assert not any(cell.lstrip()[:1] in RISKY for cell in row if cell.strip())
 
 
 def test_the_history_may_hold_another_questionnaire() -> None:

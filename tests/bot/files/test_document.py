@@ -9,10 +9,12 @@ from docx.document import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.files.paper import TALLEST
 from flows.language import Language
 from flows.outcome import FileKind, Outcome, SharedText
 from flows.scan import Mode
 from tests.bot.files.test_names import ANY_TEXT
+from tests.support.builders import INSTRUMENT
 from tests.support.outcomes import results_from
 from tests.support.reports import SIX, TITLE, an_earlier_scan, an_outcome, made, results_of_six
 
@@ -74,6 +76,17 @@ def test_it_has_what_a_meeting_needs() -> None:
         assert text in said
 
 
+def test_what_it_asks_and_explains_stands_in_it() -> None:
+    """A question about "these points" has them below it; no column per partner is explained."""
+    items = [item.key for item in INSTRUMENT.statements]
+    low = tuple(1 if key == "structuren" else 5 for key in items)
+    said = words(opened(an_outcome(results_from(dict.fromkeys("abc", low)))))
+    assert "Welke van deze punten" in said
+    assert "Na te lopen: wat is bij ons geregeld?" in said
+    assert "stevig huishoudelijk reglement" in said
+    assert "Lege plek" not in said
+
+
 def test_the_figures_stand_in_a_table_with_a_head() -> None:
     """In Dutch numbers; the head is repeated on every page."""
     report = opened(an_outcome())
@@ -90,6 +103,16 @@ def test_the_figures_stand_in_a_table_with_a_head() -> None:
     assert "w:tblHeader" in xml()
 
 
+def test_what_belongs_together_stays_on_a_page() -> None:
+    """The rows of the table below their head, and the lines of how to read it."""
+    report = opened(an_outcome())
+    kept = [row.cells[0].paragraphs[0].paragraph_format for row in report.tables[-1].rows]
+    assert [one.keep_with_next for one in kept] == [True] * 7 + [False]
+    told = [one.text for one in report.paragraphs].index("Zo leest u dit") + 1
+    lines = [one.paragraph_format.keep_with_next for one in report.paragraphs[told:]]
+    assert lines == [True] * (len(lines) - 1) + [None]
+
+
 def test_the_pictures_are_described() -> None:
     """Radar and strip plot, for who cannot see them."""
     body = xml()
@@ -104,6 +127,7 @@ def test_a_protected_report_names_nobody() -> None:
     said = words(report) + "".join(cell.text for cell in report.tables[-1].rows[0].cells)
     assert not any(name in said for name in (*SIX, "Kuiper", "Laagste", "Hoogste"))
     assert "6 van de 7 partners: zes mensen" in said
+    assert "Gemiddelde afwijking hooguit" in said
 
 
 def test_without_figures_it_says_so() -> None:
@@ -150,11 +174,39 @@ def test_any_words_make_a_report(names: list[str], title: str) -> None:
     assert words(opened(an_outcome(results_from(people), shared=shared, title=title)))
 
 
-@pytest.mark.parametrize(("partners", "first"), [(20, True), (21, False)])
-def test_many_partners_are_named_at_the_end(partners: int, first: bool) -> None:  # noqa: FBT001
-    """So that the findings stay on the first page; all of them are named."""
-    people = {f"Partner {number}.": (3, 4, 2, 5, 1, None, 3) for number in range(partners)}
-    said = words(opened(an_outcome(results_from(people))))
-    names = said.index("Cijfers van: Partner 0.")
-    assert (names < said.index("Vragen voor het gesprek")) is first
-    assert all(name in said for name in people)
+def test_names_that_do_not_fit_are_counted() -> None:
+    """So that the findings stay on the first page; the workbook has all of them."""
+    people = {f"Partner {number}.": (3, 4, 2, 5, 1, None, 3) for number in range(60)}
+    missing = [f"Afwezige {number}." for number in range(50)]
+    said = words(opened(an_outcome(results_from(people, missing=missing))))
+    assert "Cijfers van onder meer: Partner 0., Partner 1." in said
+    assert "Alle 60 namen staan in het Excel-bestand, op het blad Cijfers." in said
+    assert "Geen cijfers van: onder meer Afwezige 0., Afwezige 1." in said
+    assert "Alle 50 namen staan in het Excel-bestand, op het blad Uitleg." in said
+    assert "Partner 59." not in said
+    assert "Afwezige 49." not in said
+
+
+def test_a_usual_region_is_named_in_full() -> None:
+    """Twenty partners, and who is missing."""
+    people = {f"Partner {number}.": (3, 4, 2, 5, 1, None, 3) for number in range(20)}
+    said = words(opened(an_outcome(results_from(people, missing=["Bouwbedrijf Kuiper"]))))
+    assert all(name in said for name in (*people, "Geen cijfers van: Bouwbedrijf Kuiper."))
+    assert "onder meer" not in said
+
+
+@pytest.mark.parametrize("text", ["kort\n" * 200, "lang " * 600, "漢" * 3000])
+def test_a_long_text_is_cut(text: str) -> None:
+    """By the lines it takes, whatever it is made of; a sentence of the group as well."""
+    shared = [SharedText(item="cultuur", text=text)]
+    said = words(opened(an_outcome(shared=shared, we=(text, "", ""))))
+    assert said.count("[…]") == 2
+    assert said.count("kort") <= 10
+    assert len(said) < 7000
+
+
+def test_pictures_leave_room_for_their_figures() -> None:
+    """However many partners the strips show."""
+    people = {f"Partner {number}": (3, 4, 2, 5, 1, None, 3) for number in range(60)}
+    for picture in opened(an_outcome(results_from(people))).inline_shapes:
+        assert picture.height <= TALLEST

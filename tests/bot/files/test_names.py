@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.files.book import LONGEST_CELL, fitted
 from bot.files.made import clean, file_name
+from bot.typed import visible
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=300)
 """Any characters at all, halves of letters among them."""
@@ -24,7 +25,7 @@ ANY_TEXT = st.text(st.characters(codec=None), max_size=300)
         ("C:\\regio\\scan", "C regio scan - cijfers.xlsx"),
         ("-rf *", "rf - cijfers.xlsx"),
         ("Regio Caf\u0065\u0301", "Regio Café - cijfers.xlsx"),
-        ("tot\u202exslx.", "tot xslx - cijfers.xlsx"),
+        ("tot\u202exslx.", "totxslx - cijfers.xlsx"),
         ("...", "cijfers.xlsx"),
         ("", "cijfers.xlsx"),
     ],
@@ -53,6 +54,12 @@ def test_clean_words_can_stand_in_xml(text: str) -> None:
     root.text = words
     kept = ET.fromstring(ET.tostring(root, encoding="utf-8"))  # noqa: S314 - our own
     assert (kept.text or "") == words
+
+
+@pytest.mark.parametrize("mark", [*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"])
+def test_no_mark_turns_the_words_around(mark: str) -> None:
+    """As in messages: what is read is what stands there."""
+    assert clean(f"De {mark}Boer") == visible(f"De {mark}Boer") == "De Boer"
 
 
 def test_ordinary_words_are_not_changed() -> None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
-from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -15,8 +14,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from flows.language import Language
 from flows.outcome import FileKind, Outcome, SharedText
+from flows.region import Group
 from flows.results import without_lines
 from flows.scan import Mode
+from tests.bot.files.test_charts import charts
 from tests.bot.files.test_names import ANY_TEXT
 from tests.support.builders import INSTRUMENT
 from tests.support.outcomes import results_from
@@ -41,6 +42,7 @@ RISKY = (
     "\r=1",
     "{=1}",
     "_x0041_",
+    "='\\\\evil\\s\\[x.xlsx]Blad'!$A$1",
 )
 HEAD = 4
 """The row with the heads of the table, counted from 1."""
@@ -85,13 +87,6 @@ def everything(book: Workbook) -> list[object]:
     return [cell.value for row in rows for cell in row if cell.value is not None]
 
 
-def charts(content: bytes) -> list[str]:
-    """The charts' own XML."""
-    with ZipFile(BytesIO(content)) as parts:
-        names = sorted(name for name in parts.namelist() if name.startswith("xl/charts/chart"))
-        return [parts.read(name).decode() for name in names]
-
-
 def test_the_table_is_that_of_the_national_file() -> None:
     """A row for each statement, a column for each partner, and what they come to."""
     book = workbook(computed=True)
@@ -130,11 +125,12 @@ def test_a_protected_scan_has_mean_and_spread_only() -> None:
     """As numbers: nothing in the file says what they were made of."""
     outcome = an_outcome(results_of_six(Mode.PROTECTED))
     book = workbook(outcome)
-    assert heads(book) == ["Stelling", "Gemiddelde", "Gemiddelde afwijking"]
+    assert heads(book) == ["Stelling", "Gemiddelde", "Gemiddelde afwijking hooguit"]
     assert column(book, "Gemiddelde") == [figure.mean for figure in outcome.results.figures]
     names = " ".join(str(value) for value in everything(book))
     assert not any(name in names for name in (*SIX, "Kuiper") if name not in ALLOWED)
     assert "Beschermde scan" in names
+    assert "een grens (0,8 · 1,3 · 1,8 · 2,0)" in names
     assert "Geen cijfers van" not in names
 
 
@@ -145,24 +141,6 @@ def test_figures_without_their_scores_are_numbers() -> None:
     assert column(workbook(outcome), "Gemiddelde") == pytest.approx(means)
 
 
-def test_the_radar_is_a_chart_of_excels_own() -> None:
-    """Each partner, the last scan dashed, and the mean; on a scale from 0 to 5."""
-    [file] = made(FileKind.XLSX)
-    radar, lines = charts(file.content)
-    assert "<c:radarChart>" in radar
-    assert radar.count("<c:ser>") == len(SIX) + 2
-    assert '<c:max val="5"/><c:min val="0"/>' in radar
-    assert "<c:lineChart>" in lines
-    assert lines.count("<c:ser>") == STATEMENTS
-    assert "Cijfers!$B$5:$B$11" in radar
-
-
-def test_one_scan_has_no_lines_over_time() -> None:
-    """Its figures stand in the table."""
-    [file] = made(FileKind.XLSX, an_outcome())
-    assert len(charts(file.content)) == 1
-
-
 def test_sixty_partners_fit() -> None:
     """Each in the chart, and on paper in pages that can be read."""
     people = {f"Partner {number} {'x' * 70}": (3, 4, 2, 5, 1, None, 3) for number in range(60)}
@@ -171,7 +149,32 @@ def test_sixty_partners_fit() -> None:
     sheet = sheet_of(opened(file.content), "Cijfers")
     assert sheet.freeze_panes == "B5"
     assert sheet.page_setup.orientation == "landscape"
-    assert sheet.page_setup.fitToWidth == 4
+    assert sheet.page_setup.fitToWidth == 8
+
+
+def test_no_word_of_a_head_is_broken() -> None:
+    """A column is as wide as the longest word in its heads, up to a limit."""
+    long, capitals, longest = "Installatiebedrijf", "TECHNIEKPARK", "x" * 70
+    people = {f"{name} De Boer": (3,) * STATEMENTS for name in (long, capitals, longest)}
+    groups = dict.fromkeys(people, Group.MUNICIPALITY)
+    [file] = made(FileKind.XLSX, an_outcome(results_from(people, groups=groups)), Language.EN)
+    sheet = sheet_of(opened(file.content), "Figures")
+    width = {name: one.width for name, one in sheet.column_dimensions.items()}
+    assert width["B"] > len(long)
+    assert len(capitals) * 1.3 < width["C"] < 24
+    assert width["D"] < len(longest) / 2
+    assert width["E"] < len(long)
+
+
+def test_a_head_below_the_scores_has_its_room_too() -> None:
+    """The kinds of organisation share the columns of the partners."""
+    people = {"De Boer": (3,) * STATEMENTS, "Smit": (4,) * STATEMENTS}
+    groups = dict(zip(people, (Group.SCHOOL, Group.MUNICIPALITY), strict=True))
+    [file] = made(FileKind.XLSX, an_outcome(results_from(people, groups=groups)), Language.EN)
+    sheet = sheet_of(opened(file.content), "Figures")
+    below = {str(cell.value) for cell in sheet["C"] if isinstance(cell.value, str)}
+    assert "Municipalities (1)" in below
+    assert sheet.column_dimensions["C"].width > len("Municipalities")
 
 
 def test_the_history_has_every_scan() -> None:

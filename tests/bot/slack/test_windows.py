@@ -1,10 +1,13 @@
 """Windows and pages with pictures: there at once, the pictures once they are ready."""
 
 import logging
+from typing import Any
 
 import pytest
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.workspace.core import Timing
 from bot.workspace.reading import Shown
 from tests.bot.slack.window_room import (
     WAIT_S,
@@ -149,6 +152,26 @@ async def test_a_call_that_came_too_fast_is_made_again(method: str) -> None:
         await pictured(room)
 
 
+@pytest.mark.parametrize(
+    "method", ["files.getUploadURLExternal", "files.completeUploadExternal", "files.info"]
+)
+async def test_a_call_that_came_too_fast_repeats_no_other(method: str) -> None:
+    """The picture is drawn and uploaded once, however often Slack says to wait."""
+    async with window_room() as room:
+        room.workspace.faults.fail_next(method, "rate_limited", times=4, seconds=0)
+        await room.opens(form(picture()))
+        await pictured(room)
+        assert len(room.workspace.state.files) == 1
+
+
+async def test_looks_at_a_picture_get_rarer() -> None:
+    """Slack takes some time over a picture, and few calls a minute."""
+    async with window_room(timing=Timing(processing=4.0)) as room:
+        await room.opens(form(picture()))
+        await pictured(room)
+        assert len(room.workspace.journal.calls("files.info")) <= 6
+
+
 async def test_a_file_that_was_deleted_is_drawn_anew() -> None:
     """Somebody deleted it in Slack: the window opens all the same, and its picture comes."""
     async with window_room() as room:
@@ -167,6 +190,27 @@ async def test_a_window_that_slack_refuses_is_raised() -> None:
         room.workspace.faults.fail_next("views.open", "error", code="invalid_arguments")
         with pytest.raises(SlackApiError):
             await room.opens(form())
+
+
+async def test_a_window_that_is_refused_for_something_else_keeps_its_pictures() -> None:
+    """Slack says what is wrong: they are not drawn again for a fault of the form."""
+    async with window_room() as room:
+        await room.opens(form(picture()))
+        await pictured(room)
+        await room.done()
+        await room.anna.close()
+        await room.anna.command("/borging")
+        trigger_id = await room.triggers.get()
+
+        async def refused(view: dict[str, Any]) -> AsyncSlackResponse:
+            wrong = view | {"callback_id": "x" * 256}
+            return await room.client.views_open(trigger_id=trigger_id, view=wrong)
+
+        with pytest.raises(SlackApiError, match="invalid_arguments"):
+            await room.windows.put(form(picture()), WORDING, refused)
+        await room.opens(form(picture()))
+        await pictured(room)
+        assert room.uploads == 1
 
 
 async def test_a_page_gets_its_pictures_too() -> None:

@@ -4,21 +4,22 @@ from dataclasses import replace
 
 import pytest
 
+from flows.outbox import Topic, WishState
 from flows.region import Sector
 from flows.response import ResponseState, Sharing
-from flows.scan import Mode, ScanState
+from flows.scan import Mode, Moments, ScanState
 from flows.usecases.outcomes import (
     history_of,
     outcome_of,
-    published_after,
-    published_until,
     shared_texts,
 )
+from flows.usecases.published import published_after
 from tests.support.builders import INSTRUMENT, INSTRUMENTS
 from tests.support.published import PublishedWorld
 
 FIRST, SECOND = (item.key for item in INSTRUMENT.sentences[:2])
 STATEMENT = INSTRUMENT.statements[0].key
+OTHER = "C9"
 
 
 @pytest.fixture
@@ -52,13 +53,55 @@ def test_a_scan_is_compared_with_the_last_one_that_was_published(world: Publishe
     assert (since.both, since.changes[0].both_before, since.changes[0].both_now) == (1, 2, 4)
 
 
+def test_in_another_channel_an_earlier_scan_is_not_told_of() -> None:
+    """Its readers may not open that one; who may see both has them compared."""
+    world = PublishedWorld()
+    first = world.publish(title="Eerste", U1=1, U2=5)
+    world.next_quarter()
+    world.channel(OTHER, "nieuw-kanaal")
+    world.change_region(channel=OTHER)
+    second = world.publish(title="Tweede", U1=4, U4=2)
+    assert outcome_of(world.store, second, INSTRUMENTS).since is None
+    assert outcome_of(world.store, second, INSTRUMENTS, [second]).since is None
+    both = outcome_of(world.store, second, INSTRUMENTS, [first, second]).since
+    assert both is not None
+    assert both.before.scan == first
+
+
+def test_an_outcome_that_never_stood_in_the_channel_is_not_told_of() -> None:
+    """Its readers have not seen it."""
+    world = PublishedWorld()
+    world.publish(title="Eerste", posted=False, U1=1, U2=5)
+    world.next_quarter()
+    second = world.publish(title="Tweede", posted=False, U1=4, U4=2)
+    assert outcome_of(world.store, second, INSTRUMENTS).since is None
+    assert history_of(world.store, second, INSTRUMENTS) == ()
+
+
+def test_what_the_channel_never_saw_is_passed_over() -> None:
+    """The outcome before it is compared with, and follows when that changes."""
+    world = PublishedWorld()
+    first = world.publish(title="Eerste", U1=1, U2=5)
+    world.next_quarter()
+    unseen = world.publish(title="Tweede", posted=False, U1=4)
+    (wish,) = world.store.wishes.find(topic=Topic.RESULTS, subject_id=unseen.id)
+    world.store.wishes.save(replace(wish, state=WishState.FAILED, error="is_archived"))
+    world.next_quarter()
+    third = world.publish(title="Derde", U1=4)
+    since = outcome_of(world.store, third, INSTRUMENTS).since
+    assert since is not None
+    assert since.before.scan == first
+    assert published_after(world.store, first) == [unseen, third]
+    assert published_after(world.store, unseen) == []
+
+
 def test_the_history_ends_with_the_scan(world: PublishedWorld) -> None:
     """The oldest comes first; what was stopped is none of it."""
     first, second, stopped = world.store.scans.find(region_id=world.region.id)
     assert [past.scan for past in history_of(world.store, second, INSTRUMENTS)] == [first, second]
-    assert published_until(world.store, first) == [first]
-    assert published_after(world.store, first) == second
-    assert published_after(world.store, second) is None
+    assert [past.scan for past in history_of(world.store, first, INSTRUMENTS)] == [first]
+    assert published_after(world.store, first) == [second]
+    assert published_after(world.store, second) == []
     assert stopped.state is ScanState.CANCELLED
 
 
@@ -105,7 +148,8 @@ def test_sentences_of_before_the_conversation_stay() -> None:
     write(world, "U1", STATEMENT, basis="niet", sharing=Sharing.UNNAMED)
     begun = replace(world.response("U1"), state=ResponseState.BEGUN, sentences_at=world.now)
     world.store.responses.save(begun)
-    shared = shared_texts(world.store, world.now_scan(), INSTRUMENTS)
+    of_two = replace(world.now_scan(), moments=Moments.TWO, talked_at=world.now)
+    shared = shared_texts(world.store, of_two, INSTRUMENTS)
     assert [one.text for one in shared] == ["blijft"]
 
 

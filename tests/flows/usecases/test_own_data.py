@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from flows.language import Language
-from flows.messages import Picture, Quote
+from flows.messages import Quote
 from flows.outbox import IN_THREAD, Topic
-from flows.plots import RadarPlot
+from flows.plots import RadarPlot, StripPlot
 from flows.region import Leader
 from flows.response import Response, ResponseState, Sharing
 from flows.results import Results, from_text
@@ -164,8 +164,8 @@ def test_deleting_the_last_scores_of_a_partner_takes_its_line_away() -> None:
     assert (left.figures[0].mean, left.figures[0].highest) == (2.5, 2.5)
 
 
-def test_the_channel_follows_without_the_old_picture() -> None:
-    """Radar and table are changed in place: words of the new figures, and no radar of the old."""
+def test_the_channel_follows_in_words_and_pictures() -> None:
+    """Radar and table are changed in place, without the line of who deleted theirs."""
     world = outcome_world()
     form = form_of(world.tap("privacy.erase", "U3"))
     assert "data.erased_published" in keys_of(form)
@@ -173,9 +173,12 @@ def test_the_channel_follows_without_the_old_picture() -> None:
     assert set(posts) == {Topic.RESULTS, *IN_THREAD} - {Topic.SENTENCES}
     assert not any(post.is_new for post in posts.values())
     results = posts[Topic.RESULTS].rendering
-    assert results.plot is None
+    table = posts[Topic.TABLE].rendering
+    assert isinstance(results.plot, RadarPlot)
+    assert isinstance(table.plot, StripPlot)
+    for plot in (results.plot, table.plot):
+        assert [line.partner for line in plot.now.results.lines] == ["De Boer"]
     assert "channel.changed" in keys_of(results.message)
-    assert not [part for part in results.message.body if isinstance(part, Picture)]
     assert "ROC West" not in posts[Topic.TABLE].words()
 
 

@@ -176,7 +176,7 @@ def test_a_participant_sees_of_other_scans_only_those_they_were_asked_in(
     world.next_quarter()
     world.take_in("Nieuw", "U9")
     world.publish(title="Zomer")
-    assert notice_of(world.looks("results.compare", "U9")) == "results.compare.nothing"
+    assert notice_of(world.looks("results.compare", "U9")) == "results.compare.not_yours"
     assert "results.history.first" in keys_of(world.window("results.history", "U9"))
     world.members[CHANNEL].add("U9")
     assert TITLE in said(world.window("results.compare", "U9"))
@@ -247,6 +247,8 @@ def test_a_country_of_channels_is_asked_in_part(world: PublishedWorld) -> None:
     wanted = facts_wanted(world.store, event)
     assert len(wanted.memberships) == MOST_CHANNELS
     assert "C139" in wanted.memberships
+    elsewhere = said(form_of(world.command("resultaten", STRANGER)))
+    assert "typ dan daar **/borging resultaten**" in elsewhere
 
 
 def test_who_comes_back_to_the_region_sees_it_again(world: PublishedWorld) -> None:

@@ -112,11 +112,13 @@ def test_who_left_the_region_keeps_their_own_scores_only(world: PublishedWorld) 
 
 
 def test_once_the_agreed_time_is_over_ones_scores_are_gone(world: PublishedWorld) -> None:
-    """The region's means stay; there is no table any more."""
+    """The region's means of three partners or more stay; there is no table any more."""
     world.now += timedelta(days=900)
     erase_expired(world.store, world.now)
     form = form_of(world.tap("results.own", "U1", response=world.response("U1").id))
     assert "results.own.expired" in keys_of(form)
-    figures = world.window("results.open", LEADER)
-    assert "results.table" not in {button.action for button in buttons_of(figures)}
-    assert "results.figure.mean" in keys_of(figures)
+    last = world.now_scan().id
+    for scan, kept in ((last, "results.none.expired"), (last - 1, "results.figure.mean")):
+        figures = world.window("results.open", LEADER, scan=scan)
+        assert "results.table" not in {button.action for button in buttons_of(figures)}
+        assert kept in keys_of(figures)

@@ -92,7 +92,7 @@ def test_the_only_scan_has_nothing_to_compare_with() -> None:
 def test_history_has_every_scan(world: PublishedWorld) -> None:
     """As text and drawn."""
     form = world.window("results.history", LEADER)
-    assert "3,0 van 5 → 3,8 (3 → 2 organisaties)" in said(form)
+    assert "3,0 van 5 (3 organisaties) → 3,8 (2 organisaties)" in said(form)
     (picture,) = (element for element in form.body if isinstance(element, Picture))
     assert isinstance(picture.plot, HistoryPlot)
     assert [past.scan.title for past in picture.plot.scans] == ["Najaar", "Voorjaar"]
@@ -118,6 +118,32 @@ def test_a_file_is_made_of_what_the_sender_may_see(world: PublishedWorld, kind: 
     early = world.looks("results.file", "U1", scan=first.id, kind=kind.value).download
     assert isinstance(early, Report)
     assert [past.scan.title for past in early.history] == ["Najaar"]
+
+
+def test_nobody_reads_of_a_scan_before_that_they_may_not_see() -> None:
+    """In windows, files or the guide; who may see both has them compared.
+
+    A new participant was not asked then, and the channel has another one now.
+    """
+    world = PublishedWorld()
+    world.publish(title="Najaar", U1=1, U2=5)
+    world.next_quarter()
+    world.take_in("Nieuwkomer", "U9")
+    world.channel("C9", "nieuw-kanaal")
+    world.change_region(channel="C9")
+    world.publish(title="Voorjaar", U1=4, U2=2, U9=3)
+    world.user("UM", "Lid van het nieuwe kanaal")
+    world.members = {"C9": {"UM"}}
+    compared = {}
+    for user_id in ("U1", LEADER, "U9", "UM"):
+        report = world.looks("results.file", user_id, kind="xlsx").download
+        assert isinstance(report, Report)
+        compared[user_id] = report.outcome.since is not None
+        assert len(report.history) == 1 + compared[user_id]
+        assert ("Najaar" in said(world.window("results.open", user_id))) is compared[user_id]
+        if not compared[user_id]:
+            assert "Najaar" not in said(world.window("guide.open", user_id))
+    assert compared == {"U1": True, LEADER: True, "U9": False, "UM": False}
 
 
 def test_a_file_of_no_kind_is_none(world: PublishedWorld) -> None:
@@ -159,7 +185,7 @@ def test_a_page_shows_what_came_of_the_last_scan(world: PublishedWorld) -> None:
         page = world.page(user_id)
         found = {one for one in world.actions(user_id) if one.startswith("results.")}
         assert found == expected
-        assert "3,0 van 5 → 3,8" in said(page)
+        assert "3,0 van 5 (3 organisaties) → 3,8" in said(page)
         assert "page.nothing" not in keys_of(page)
 
 
@@ -218,4 +244,4 @@ def test_what_was_withdrawn_is_shown_nowhere() -> None:
     assert "U gaf een **4**." in said(own)
     assert notice_of(world.looks("results.file", kind="csv")) == "results.files.nothing"
     assert "4,0 van 5 → geen cijfer" in said(world.window("results.compare"))
-    assert "4,0 van 5 → geen cijfer" in said(world.window("results.history"))
+    assert "4,0 van 5 (3 organisaties) → geen cijfer" in said(world.window("results.history"))

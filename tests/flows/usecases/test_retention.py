@@ -9,12 +9,16 @@ from flows.outbox import Topic
 from flows.pace import Ping
 from flows.response import Sharing
 from flows.results import from_text
-from flows.scan import Mode
+from flows.scan import Mode, ScanState
+from flows.usecases.outcomes import outcome_of
 from flows.usecases.retention import erase_expired
-from tests.support.builders import INSTRUMENT, keys_of
-from tests.support.leading import CHANNEL, LEADER, LedWorld
+from tests.support.builders import INSTRUMENT, INSTRUMENTS, form_of, keys_of, notice_of, said
+from tests.support.leading import CHANNEL, LEADER, LedWorld, about
+from tests.support.published import PublishedWorld
+from tests.support.two_moments import close_sentences, with_sentences, write
 
 TEXT = "Wat ik echt vind"
+WE = "Wat wij samen vinden"
 
 
 @pytest.fixture
@@ -70,17 +74,16 @@ def test_texts_go_first_and_scores_a_year_later(world: LedWorld) -> None:
     assert erase_expired(world.store, world.now) == 0
 
 
-def test_the_means_stay_and_partners_scores_go(world: LedWorld) -> None:
+def test_the_means_of_three_stay_and_partners_scores_go() -> None:
     """With one person per organisation a line is that person's scores; so are extremes."""
-    world.hand_in("U2", 3)
-    world.lead("scan.close")
-    world.deliver()
+    world = PublishedWorld()
+    world.publish(U1=2, U2=3, U4=3)
     before = from_text(world.now_scan().results)
     assert before.lines
     world.now = datetime(2028, 8, 1, 12, tzinfo=UTC)
     erase_expired(world.store, world.now)
     after = from_text(world.now_scan().results)
-    assert [figure.mean for figure in after.figures] == [figure.mean for figure in before.figures]
+    assert {(one.mean, one.spread, one.n) for one in after.figures} == {(2.7, None, 3)}
     assert after.lines == ()
     assert {(figure.lowest, figure.highest) for figure in after.figures} == {(None, None)}
 
@@ -120,6 +123,75 @@ def test_texts_that_nobody_was_to_see_change_nothing_in_the_channel(world: LedWo
     erase_expired(world.store, datetime(2027, 8, 1, 12, tzinfo=UTC))
     assert texts(world) == set()
     assert not redrawn(world)
+
+
+def test_what_the_group_wrote_goes_with_the_texts(world: LedWorld) -> None:
+    """Channel, guide and who is scoring a later scan no longer read it; once."""
+    world.lead("scan.close")
+    form = form_of(world.lead("we.open"))
+    world.hand(form, **{INSTRUMENT.sentences[0].key: WE})
+    assert WE in "".join(post.words() for post in world.deliver())
+    world.start(Mode.OPEN)
+    world.deliver()
+    world.tap("walk.begin", "U2")
+    for item in INSTRUMENT.sentences:
+        world.tap("walk.skip", "U2", item=item.key)
+    assert WE in said(world.message("U2"))
+    first = world.store.scans.find(region_id=world.region.id)[-2]
+    world.now = datetime(2027, 8, 1, 12, tzinfo=UTC)
+    world.store.scans.save(replace(world.now_scan(), texts_until=date(2028, 7, 31)))
+    erase_expired(world.store, world.now)
+    assert world.store.scans.get(first.id).we == ()
+    posts = {(post.wish.topic, post.reader): post for post in world.deliver()}
+    assert WE not in "".join(post.words() for post in posts.values())
+    topics = {topic for topic, _ in posts}
+    assert {Topic.RESULTS, Topic.SENTENCES, Topic.WALK} <= topics
+    assert WE not in said(form_of(world.tap("guide.open", LEADER, scan=first.id)))
+    erase_expired(world.store, world.now)
+    assert not world.deliver()
+
+
+def test_what_the_group_wrote_stays_as_long_as_promised(world: LedWorld) -> None:
+    """On the last day it is there."""
+    world.lead("scan.close")
+    form = form_of(world.lead("we.open"))
+    world.hand(form, **{INSTRUMENT.sentences[0].key: WE})
+    erase_expired(world.store, datetime(2027, 7, 31, 12, tzinfo=UTC))
+    assert WE in world.now_scan().we
+
+
+def test_a_later_outcome_no_longer_tells_of_forgotten_lines() -> None:
+    """What it said of the scan before goes from the channel as well."""
+    world = PublishedWorld()
+    first = world.publish(title="Najaar", U1=1, U2=5, U3=5)
+    world.next_quarter()
+    second = world.publish(title="Voorjaar", U1=4, U4=2, U5=2)
+    told = outcome_of(world.store, second, INSTRUMENTS).since
+    assert told is not None
+    assert told.both == 1
+    over = world.now.date() - timedelta(days=1)
+    world.store.scans.save(replace(first, texts_until=over, scores_until=over))
+    erase_expired(world.store, world.now)
+    of_second = [post for post in world.deliver() if post.wish.subject_id == second.id]
+    (again,) = about(of_second, Topic.RESULTS)
+    assert "van 1,0 naar 4,0" not in again.words()
+
+
+def test_sentences_between_the_moments_go_when_their_time_is_over() -> None:
+    """The channel reads why they are gone, and the leader that the scan can only be stopped."""
+    world = with_sentences()
+    write(world, "U1", TEXT, Sharing.NAMED)
+    scan = close_sentences(world)
+    world.deliver()
+    world.now = datetime(2027, 8, 1, 12, tzinfo=UTC)
+    assert world.now.date() > scan.texts_until
+    erase_expired(world.store, world.now)
+    (post,) = about(world.deliver(), Topic.SENTENCES)
+    assert "de afgesproken bewaartijd is voorbij" in post.words()
+    assert TEXT not in post.words()
+    assert notice_of(world.lead("scan.statements")) == "talk.too_late"
+    world.lead("scan.cancel")
+    assert world.now_scan().state is ScanState.CANCELLED
 
 
 def test_a_scan_without_an_outcome_keeps_nothing_either(world: LedWorld) -> None:

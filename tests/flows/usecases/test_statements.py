@@ -1,7 +1,7 @@
 """The second of two moments: after the conversation a leader sends the statements."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -73,6 +73,18 @@ def test_days_that_cannot_be_are_refused_beside_them(world: LedWorld) -> None:
     assert world.now_scan().hold is Hold.TALK
     assert notice_of(world.hand(form, meeting="")) == "talk.sent"
     assert world.now_scan().meeting_on is None
+
+
+def test_past_the_time_that_texts_are_kept_the_scan_can_only_be_stopped(world: LedWorld) -> None:
+    """From the last day on that could be chosen, also in a window that was open already."""
+    form = form_of(world.lead("scan.statements"))
+    last = world.now_scan().texts_until - timedelta(days=1)
+    world.now = datetime(last.year, last.month, last.day, 12, tzinfo=UTC)
+    assert form_of(world.lead("scan.statements")).key == "scan.statements"
+    world.now += timedelta(hours=6)
+    assert notice_of(world.lead("scan.statements")) == "talk.too_late"
+    assert notice_of(world.hand(form)) == "talk.too_late"
+    assert world.now_scan().hold is Hold.TALK
 
 
 def test_all_who_were_asked_get_the_statements(world: LedWorld) -> None:

@@ -1,7 +1,7 @@
 """While the statements are asked a scan runs as any other, and what it leaves behind."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -77,7 +77,7 @@ def test_only_a_leader_sends_statements_and_only_once(world: LedWorld) -> None:
     assert notice_of(world.hand(form)) == "talk.sent"
     sent_at = world.now_scan().talked_at
     world.now += timedelta(hours=1)
-    assert notice_of(world.hand(form)) == "scan.over"
+    assert notice_of(world.hand(form)) == "talk.sent_already"
     assert world.now_scan().talked_at == sent_at
     assert notice_of(world.tap("scan.statements", LEADER, scan=999)) == "setup.gone"
 
@@ -98,3 +98,19 @@ def test_the_next_scan_opens_with_what_the_region_wrote(world: LedWorld) -> None
     assert "De stellingen zijn er" not in first
     world.tap("walk.score", "U1", item=item_keys()[3], score=3)
     assert WE[0] not in said(world.message("U1"))
+
+
+def test_the_second_of_two_leaders_reads_that_they_were_sent(world: LedWorld) -> None:
+    """Whether their window stood open or they tap an old button; nothing is sent again."""
+    world.appoint("U2")
+    form = form_of(world.tap("scan.statements", "U2", scan=world.now_scan().id))
+    send(world)
+    late = world.submit(form, "U2", deadline=date(2027, 4, 16))
+    button = world.tap("scan.statements", "U2", scan=world.now_scan().id)
+    for reply in (late, button):
+        assert notice_of(reply) == "talk.sent_already"
+        assert reply.page
+    assert not [post for post in about(world.deliver(), Topic.WALK) if post.is_new]
+    world.lead("scan.cancel")
+    over = world.tap("scan.statements", "U2", scan=world.now_scan().id)
+    assert notice_of(over) == "scan.over"

@@ -1,12 +1,17 @@
 """Who answers with whom is told as it now is."""
 
+from dataclasses import replace
+
 import pytest
 
+from flows.instrument import SourcedText
 from flows.outbox import Topic
 from flows.response import ResponseState
 from flows.scan import Mode, ScanState
-from tests.support.builders import World, form_of, keys_of, said
+from flows.usecases.walks import we_of
+from tests.support.builders import INSTRUMENT, INSTRUMENTS, World, form_of, keys_of, said
 from tests.support.leading import LedWorld, Post, about
+from tests.support.published import PublishedWorld
 
 
 @pytest.fixture
@@ -94,3 +99,25 @@ def test_before_handing_in_everybody_reads_whose_scores_they_are(world: World) -
     for user_id, expected in (("U1", "met één collega."), ("U3", "U antwoordt als enige")):
         assert expected in said(world.message(user_id))
         assert expected in said(form_of(world.tap("walk.review", user_id)))
+
+
+def test_what_the_group_wrote_goes_under_its_own_words_only() -> None:
+    """In another version a sentence may stand elsewhere, be another, or be new."""
+    world = PublishedWorld()
+    before = world.publish(U1=3)
+    assert we_of(world.store, before, INSTRUMENTS) == ()
+    world.store.scans.save(replace(before, we=("denken", "zien", "vragen")))
+    world.next_quarter()
+    scan = replace(world.start(), version="anders")
+    first, second, third = INSTRUMENT.sentences
+    other = replace(second, text=SourcedText("Anders …", "Other …"), group=None)
+    versions = {
+        **INSTRUMENTS,
+        f"{scan.instrument}-anders": replace(
+            INSTRUMENT, items=(third, first, other, replace(second, key="nieuw"))
+        ),
+    }
+    assert we_of(world.store, world.now_scan(), versions) == ("denken", "zien", "vragen")
+    assert we_of(world.store, scan, versions) == ("vragen", "denken", "", "")
+    own = replace(scan, we=("zelf", "", "", ""))
+    assert we_of(world.store, own, versions) == own.we

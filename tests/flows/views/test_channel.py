@@ -10,6 +10,7 @@ import pytest
 from flows.language import Language
 from flows.messages import Bullets, Heading, Message, Picture
 from flows.outcome import SharedText
+from flows.plots import RadarPlot
 from flows.results import Organisation, Results, Sheet, compute, without_lines
 from flows.scan import Mode, Moments, Scan, ScanState
 from flows.views.channel import hello_message, results_message, started_message
@@ -90,7 +91,7 @@ def test_an_open_scan_says_who_answered_and_who_is_missing() -> None:
     assert "De Boer" not in text
     assert "25 maart" in text
     assert isinstance(message.body[0], Heading)
-    assert "In de draad staan per punt de vragen en de cijfers per organisatie." in text
+    assert "In de draad leest u per punt de vragen en de cijfers per organisatie." in text
 
 
 def test_many_missing_partners_are_named_below_the_figures() -> None:
@@ -126,11 +127,15 @@ def test_sentences_in_the_thread_are_announced() -> None:
     assert announced not in words(results_message(outcome_from(results(THREE), OPEN, shared=basis)))
 
 
-def test_figures_that_changed_once_the_radar_stood_say_so() -> None:
-    """The picture told what was deleted: it is gone."""
-    message = results_message(outcome_from(results(THREE), OPEN), drawn=False)
+def test_figures_that_changed_since_they_were_published_say_so() -> None:
+    """The picture is one of what is left."""
+    left = replace(results(THREE), changed=True)
+    message = results_message(outcome_from(left, OPEN))
     assert "channel.changed" in keys_of(message)
-    assert not [element for element in message.body if isinstance(element, Picture)]
+    (picture,) = [element for element in message.body if isinstance(element, Picture)]
+    assert isinstance(picture.plot, RadarPlot)
+    assert picture.plot.now.results == left
+    assert "channel.changed" not in keys_of(results_message(outcome_from(results(THREE), OPEN)))
 
 
 def test_withdrawn_results_say_so_shortly() -> None:
@@ -164,9 +169,11 @@ def test_nobody_answered_has_no_picture_and_no_figures() -> None:
 
 
 def test_when_nobody_could_be_asked_no_share_of_none_is_given() -> None:
-    """All were free from the first day to the last."""
+    """All were free from the first day to the last: only that nobody handed in."""
     none = replace(results({}), asked=0, missing=())
-    assert "0 partners gaven cijfers" in words(results_message(outcome_from(none, OPEN)))
+    text = words(results_message(outcome_from(none, OPEN)))
+    assert "Niemand leverde cijfers in" in text
+    assert "partners" not in text
 
 
 def test_a_protected_scan_says_means_only() -> None:

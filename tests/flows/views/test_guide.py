@@ -4,15 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from flows.agenda import Mark
 from flows.guide import LENGTHS
 from flows.instrument import Certainty, Stage
 from flows.language import Language
 from flows.messages import ChoiceInput, Form, Note, Quote, TextInput
 from flows.outcome import Outcome, SharedText
 from flows.scan import Hold, Mode, Moments, Scan, ScanState
+from flows.views.channel import results_message
 from flows.views.guide import Guide, guide_form
-from flows.views.we_sentences import LONGEST, MOST_QUOTED, QUOTED, we_form, we_phrases
+from flows.views.shared import we_phrases
+from flows.views.we_sentences import LONGEST, MOST_QUOTED, QUOTED, we_form
 from flows.wording import Phrase
 from tests.support.builders import INSTRUMENT, NOW, WORDINGS, buttons_of, said
 from tests.support.outcomes import a_published_scan, outcome_from, results_from
@@ -83,26 +84,40 @@ def test_the_length_is_chosen_in_the_window() -> None:
 
 
 def test_the_points_of_the_agenda_stand_in_the_discussion() -> None:
-    """Each with its mean, the scale once, why, and one question."""
+    """In the words of the channel: its mean, the scale once, why, and the same question."""
     text = said(guide(outcome=outcome_from(RESULTS)))
-    assert "**Inzicht in resultaten**: 1,5 van 5, laag." in text
-    assert "**STO in de (lijn)organisatie**: 3,0, verdeeld." in text
+    assert (
+        "**Inzicht in resultaten: 1,5 van 5. Laag, en de cijfers liggen dicht bij elkaar.**" in text
+    )
+    assert "**STO in de (lijn)organisatie: 3,0. Verdeeld, van 1 tot 5.**" in text
     assert "Wat ziet de een dat de ander niet ziet?" in text
     assert text.count("van 5") == 1
     assert "het hoogste cijfer (Structuren en systemen)" in text
     assert "donderdag 25 maart" in text
 
 
-def test_every_reason_is_said_as_it_is() -> None:
-    """Low and divided at once; the lowest of high scores is not called low; nor are equal ones."""
-    both = guide(outcome=outcome_from(results_from({"A": (1,) + (5,) * 6, "B": (4,) + (5,) * 6})))
-    assert "laag en verdeeld" in said(both)
-    high = guide(outcome=outcome_from(results_from({"A": (4,) + (5,) * 6, "B": (4,) + (5,) * 6})))
-    assert "het laagste cijfer" in said(high)
-    assert "laag." not in said(high)
-    equal = guide(outcome=outcome_from(results_from({"A": (5,) * 7, "B": (5,) * 7})))
-    assert "geen cijfer is lager" in said(equal)
-    assert "omhoog te krijgen?" not in said(equal).split("4. Bespreken")[1]
+@pytest.mark.parametrize("scores", [(1, 4), (4, 4), (5, 5), (2, 2)])
+def test_the_guide_and_the_channel_ask_the_same(scores: tuple[int, int]) -> None:
+    """Each point with the same reason and the same question, whatever the figures."""
+    first, second = scores
+    people = {"A": (first, *(5,) * 6), "B": (second, *(5,) * 6)}
+    outcome = outcome_from(results_from(people))
+    channel = [
+        one for one in phrases_of(results_message(outcome).body) if one.key == "agenda.point"
+    ]
+    told = phrases(guide(outcome=outcome), "guide.point")
+    assert len(told) == len(channel) > 0
+    for name in ("item", "marks", "question"):
+        assert [one.params[name] for one in told] == [one.params[name] for one in channel]
+
+
+def test_low_figures_are_not_said_to_succeed() -> None:
+    """The highest figure is where to begin only if it is not low."""
+    low = guide(outcome=outcome_from(results_from({"A": (1, 1, 2, 1, 1, 1, 1)})))
+    assert "guide.do.radar" in keys(low)
+    assert "Waardoor lukt dit" not in said(low)
+    high = guide(outcome=outcome_from(results_from({"A": (1, 1, 3, 1, 1, 1, 1)})))
+    assert "guide.do.radar_strong" in keys(high)
 
 
 def test_several_that_are_strongest_are_all_named() -> None:
@@ -111,19 +126,6 @@ def test_several_that_are_strongest_are_all_named() -> None:
     assert "Sterk en uniek aanbod en Structurele betrokkenheid" in said(two)
     equal = guide(outcome=outcome_from(results_from({"A": (3,) * 7})))
     assert "guide.do.radar" in keys(equal)
-
-
-@pytest.mark.parametrize("mark", Mark)
-def test_a_point_has_one_question(mark: Mark) -> None:
-    """As its mark asks."""
-    outcome = outcome_from(RESULTS)
-    point = replace(outcome.findings.points[0], marks=frozenset({mark}))
-    findings = replace(outcome.findings, points=(point,))
-    form = guide(outcome=replace(outcome, findings=findings))
-    (said_of,) = phrases(form, "guide.point")
-    question = said_of.params["question"]
-    assert isinstance(question, Phrase)
-    assert question.key == f"guide.question.{mark.value}"
 
 
 @pytest.mark.parametrize(
@@ -268,8 +270,8 @@ def test_what_somebody_else_wrote_meanwhile_stands_beside_it() -> None:
 
 def test_the_group_s_sentences_in_words() -> None:
     """As the group begins and ends each, for any place; none if none was written."""
-    assert we_phrases(SCAN, INSTRUMENT, REGION) == ()
-    said_of = we_phrases(replace(SCAN, we=("", "iets", "")), INSTRUMENT, REGION)
+    assert we_phrases(SCAN.we, INSTRUMENT, REGION) == ()
+    said_of = we_phrases(("", "iets", ""), INSTRUMENT, REGION)
     assert [WORDINGS[Language.NL].text(one) for one in said_of] == [
         "Bij borging in regio Noordwest zien en ervaren we: iets"
     ]

@@ -95,7 +95,10 @@ def test_a_protected_point_has_no_dots() -> None:
     """Mean and spread; nobody, no extreme, no count."""
     results = of(*[[2, 5, 5, 5, 5, 5, 5], [3, 5, 5, 5, 5, 5, 5]] * 4, mode=Mode.PROTECTED)
     text = first(outcome_from(results, a_published_scan(Mode.PROTECTED)))
-    assert "Gemiddeld 2,5 van 5. Laag, en de meeste cijfers liggen dicht bij elkaar." in text
+    assert (
+        "Gemiddeld 2,5 van 5. Laag. De cijfers wijken gemiddeld hooguit 0,8 van het gemiddelde af."
+        in text
+    )
     assert "Ze liggen gemiddeld hooguit 0,8 van het gemiddelde af." in text
     assert "Partner" not in text
     assert "Wie gaf" not in text
@@ -103,7 +106,7 @@ def test_a_protected_point_has_no_dots() -> None:
 
 def test_once_the_scores_are_deleted_there_are_no_dots() -> None:
     """Only what is kept of all together."""
-    results = without_lines(of([1] + [5] * 6, [4] + [5] * 6))
+    results = without_lines(of(*[[1] + [5] * 6, [4] + [5] * 6] * 2))
     text = first(outcome_from(results))
     assert "Gemiddeld 2,5 van 5. Laag en verdeeld. De cijfers liggen ver uit elkaar." in text
     assert "Wie gaf" not in text

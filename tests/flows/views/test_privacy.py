@@ -34,6 +34,18 @@ def test_privacy_names_who_is_responsible_in_each_region() -> None:
     assert "privacy.no_region" in keys_of(privacy_form([], Language.NL))
 
 
+@pytest.mark.parametrize(
+    ("language", "limit"),
+    [
+        (Language.NL, "Wie dat weet, kan de twee gemiddelden vergelijken"),
+        (Language.EN, "Who knows that can compare the two means"),
+    ],
+)
+def test_privacy_says_what_two_protected_scans_may_tell(language: Language, limit: str) -> None:
+    """No rule for one scan hides a single newcomer among people who are known to have stayed."""
+    assert limit in said(privacy_form([], language), language)
+
+
 @pytest.mark.parametrize(("language", "label"), [(Language.NL, "English"), (Language.EN, "Nede")])
 def test_privacy_offers_data_deletion_and_the_other_language(
     language: Language, label: str

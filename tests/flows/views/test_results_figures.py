@@ -31,9 +31,11 @@ THREE: dict[str, Sequence[int | None] | Sequence[Sequence[int | None]]] = {
     "ROC West": [(2, 3, 4, 5, 1, 2, 3), (3, 3, 3, 3, 3, 3, None)],
     "Gemeente": (5, 3, 5, 3, 1, 4, None),
 }
-HIDDEN = {
-    f"results.figure.{key}" for key in ("median", "range", "range_only", "same", "count", "unknown")
-} | {"results.missing", "results.groups", "results.change.both"}
+HIDDEN = {f"results.figure.{key}" for key in ("median", "range", "same", "count", "unknown")} | {
+    "results.missing",
+    "results.groups",
+    "results.change.both",
+}
 """What no window says of a protected scan."""
 GROUPS = {"De Boer": Group.COMPANY, "ROC West": Group.SCHOOL, "Gemeente": Group.MUNICIPALITY}
 
@@ -91,12 +93,19 @@ def test_an_open_scan_shows_all_there_is() -> None:
 
 
 def test_groups_stand_beside_each_other() -> None:
-    """Schools, companies and municipalities; one group alone says nothing."""
-    words = said(results_form(an_open()))
-    assert "Scholen (één organisatie): STO in de (lijn)organisatie 2,5" in words
-    assert "Communicatie geen cijfer" in words
-    alone = an_open(groups=an_open().results.groups[:1])
-    assert "results.groups" not in keys_of(results_form(alone))
+    """A line per statement; a group of one organisation only repeats that one."""
+    people = {**THREE, "Smit": (2, None, 2, 2, 2, 2, None), "Klim": (3, None, 3, 3, 3, 3, 3)}
+    groups = {**GROUPS, "Smit": Group.COMPANY, "Klim": Group.SCHOOL}
+    results = results_from(people, groups=groups)
+    form = results_form(an_open(groups=results.groups))
+    words = said(form)
+    assert "**STO in de (lijn)organisatie**: Scholen 2,8 · Bedrijven 3,0\n" in words
+    assert "**Communicatie**: Scholen 3,0 · Bedrijven geen cijfer" in words
+    assert "één organisatie. Die heeft geen gemiddelde van een groep: Gemeenten." in words
+    two = tuple(group for group in results.groups if group.partners > 1)
+    assert "results.group.single" not in keys_of(results_form(an_open(groups=two)))
+    for alone in (results.groups[:1], an_open().results.groups):
+        assert "results.groups" not in keys_of(results_form(an_open(groups=alone)))
 
 
 def test_a_protected_scan_shows_means_and_how_far_apart_only() -> None:
@@ -115,29 +124,24 @@ def test_a_statement_that_is_held_back_says_so() -> None:
     """In a protected scan too few answers, in an open one none."""
     people = {name: [(4, None, *(4,) * 5), (4, None, *(4,) * 5)] for name in THREE}
     protected = results_form(outcome_from(results_from(people, Mode.PROTECTED)))
-    assert keys_of(protected).count("results.figure.hidden") == 1
+    assert keys_of(protected).count("results.figure.withheld") == 1
     opened = results_form(outcome_from(results_from(people)))
-    assert keys_of(opened).count("results.figure.none") == 1
+    assert keys_of(opened).count("results.figure.unscored") == 1
     assert "Drie organisaties konden dit niet beoordelen." in said(opened)
 
 
-def test_two_scores_are_not_called_agreed() -> None:
-    """Their ends are shown; whether two agree cannot be said unless they are close."""
-    two = results_from({"A": (2, 1, 3, 3, 3, 3, 3), "B": (3, 3, 3, 3, 3, 3, 3)})
-    keys = keys_of(results_form(outcome_from(two)))
-    assert "results.figure.range" in keys
-    few = replace(two, figures=(replace(two.figures[1], spread=0.5), *two.figures[1:]))
-    assert "results.figure.range_only" in keys_of(results_form(outcome_from(few)))
-    without = replace(few.figures[0], lowest=None, highest=None)
-    gone = replace(few, figures=(without, *few.figures[1:]))
-    assert "results.figure.range_only" not in keys_of(results_form(outcome_from(gone)))
+def test_once_scores_are_deleted_two_are_not_told_apart() -> None:
+    """How far two scores lie apart would give both away."""
+    two = results_from({"A": (2, 1, 3, 3, 3, 3, 3), "B": (2, 2, 3, 3, 3, 3, 3)})
+    gone = results_form(outcome_from(without_lines(two)))
+    assert "results.figure.apart" not in keys_of(gone)
 
 
 @pytest.mark.parametrize(
     ("results", "key"),
     [
         (results_from({}, missing=["A", "B"]), "results.nobody"),
-        (results_from({"A": (None,) * 7}), "results.no_figures"),
+        (results_from({"A": (None,) * 7}), "results.none.unscored"),
         (results_from({"A": (3,) * 7}, Mode.PROTECTED), "results.too_few"),
         (
             replace(results_from({}, Mode.PROTECTED), withdrawn=True),

@@ -22,6 +22,14 @@ def test_every_file_is_explained_in_a_line() -> None:
     assert all(f"results.files.kind.{kind.value}" in keys_of(form) for kind in FileKind)
 
 
+def test_every_button_says_what_it_makes() -> None:
+    """And closing says whether there is a window beneath."""
+    form = files_form(a_published_scan())
+    assert len({button.label.key for button in buttons_of(form)}) == len(FileKind)
+    assert form.close.key == "form.close"
+    assert files_form(a_published_scan(), over_another=True).close.key == "form.back"
+
+
 def listed(scan_id: int, region_id: int = 1) -> Listed:
     """An outcome in the list."""
     scan = a_published_scan(id=scan_id, region_id=region_id)

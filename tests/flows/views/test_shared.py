@@ -5,9 +5,11 @@ from dataclasses import replace
 from flows.language import Language
 from flows.messages import Form, Message
 from flows.outcome import SharedText
+from flows.results import to_text
+from flows.scan import Moments, ScanState
 from flows.views.shared import WINDOW_TEXTS, sentences_message, texts_form
 from tests.support.builders import INSTRUMENT, buttons_of, keys_of, said
-from tests.support.outcomes import a_published_scan
+from tests.support.outcomes import a_published_scan, results_from
 
 THINK, SEE, _ = INSTRUMENT.sentences
 SCAN = a_published_scan()
@@ -70,10 +72,24 @@ def test_the_window_has_them_in_full() -> None:
 
 
 def test_the_window_says_what_it_does_not_hold() -> None:
-    """Too many texts, or too long ones; the Excel file has all."""
+    """How many texts more there are; the Excel file has all, once there is one."""
     many = texts_form(SCAN, THINK, [UNNAMED] * (WINDOW_TEXTS + 1))
     assert words(many).count("blijven praten") == WINDOW_TEXTS
-    assert "shared.more" in keys_of(many)
-    long = texts_form(SCAN, THINK, [replace(UNNAMED, text="x" * 3000)] * 60)
-    assert "shared.more" in keys_of(long)
-    assert len(words(long)) < 65_000
+    assert "Er is nog één tekst die hier niet past." in words(many)
+    assert "Excelbestand" not in words(many)
+    done = replace(SCAN, results=to_text(results_from({"A": [3] * 7})))
+    long = texts_form(done, THINK, [replace(UNNAMED, text="x" * 3000)] * 60)
+    assert "Er zijn nog 17 teksten die hier niet passen." in words(long)
+    assert "In het Excelbestand staan ze allemaal" in words(long)
+
+
+def test_what_is_gone_says_why() -> None:
+    """Withdrawn, kept as long as promised, or of a scan that was stopped, whatever it still has."""
+    assert "Er zijn geen zinnen meer" in words(sentences())
+    expired = sentences_message(SCAN, "regio Noordwest", INSTRUMENT, (), expired=True)
+    assert "de afgesproken bewaartijd is voorbij" in words(expired)
+    stopped = replace(SCAN, state=ScanState.CANCELLED, moments=Moments.TWO, we=("samen", "", ""))
+    text = words(sentences_message(stopped, "regio Noordwest", INSTRUMENT, [NAMED]))
+    assert "De scan is gestopt." in text
+    assert "samen" not in text
+    assert NAMED.text not in text
