@@ -131,7 +131,7 @@ def agreement(figure: Figure) -> Agreement:
     if not figure.agreed:
         return Agreement.FAR
     if figure.lowest is None or figure.highest is None:
-        return Agreement.NONE if figure.n == TWO else Agreement.WITHIN
+        return Agreement.WITHIN
     if as_read(figure.lowest) == as_read(figure.highest):
         return Agreement.SAME
     if figure.highest - figure.lowest <= 1:

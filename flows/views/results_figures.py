@@ -72,12 +72,10 @@ def _middle(figure: Figure, mean: Phrase) -> Phrase:
 def _apart(figure: Figure) -> list[Phrase]:
     """How far the scores lie apart; of a single score there is nothing to say."""
     agreed = agreement(figure)
-    if figure.spread is None or figure.n == 1:
+    if figure.spread is None or agreed is Agreement.NONE:
         return []
     if agreed is Agreement.SAME:
         return [say("results.figure.same")]
-    if agreed is Agreement.NONE:
-        return []
     apart = say("results.apart.close" if figure.agreed else "results.apart.far")
     if figure.lowest is None or figure.highest is None:
         return [say("results.figure.apart", spread=figure.spread, apart=apart)]

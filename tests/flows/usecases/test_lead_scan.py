@@ -57,6 +57,12 @@ def test_progress_is_the_same_whatever_was_answered(world: LedWorld) -> None:
     assert rows(world) == before
 
 
+def test_of_a_scan_that_is_over_there_is_no_progress(world: LedWorld) -> None:
+    """An old button says so."""
+    world.lead("scan.cancel")
+    assert notice_of(world.lead("scan.progress")) == "scan.over"
+
+
 def test_progress_leaves_out_who_no_longer_takes_part(world: LedWorld) -> None:
     """Who handed over or was removed; the colleague who took over is there."""
     world.user("U9", "Nieuwe Collega")

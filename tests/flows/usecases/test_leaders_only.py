@@ -8,13 +8,16 @@ import pytest
 from flows.events import FieldValue, Kind
 from flows.scan import Mode
 from flows.usecases import (
+    follow_scan,
     free_weeks,
+    lead_planned,
     lead_scan,
     partners,
     rhythm,
     rhythm_setup,
     setup,
     start_scan,
+    statements,
     we_sentences,
 )
 from flows.usecases.desk import Reply
@@ -22,7 +25,19 @@ from flows.usecases.routes import route_of
 from tests.support.builders import NOW, form_of, notice_of, said
 from tests.support.leading import ADMIN, FORMER, LEADER, OTHER, STRANGER, LedWorld, snapshot
 
-MODULES = (setup, partners, free_weeks, start_scan, lead_scan, rhythm, rhythm_setup, we_sentences)
+MODULES = (
+    setup,
+    partners,
+    free_weeks,
+    start_scan,
+    lead_scan,
+    lead_planned,
+    follow_scan,
+    statements,
+    rhythm,
+    rhythm_setup,
+    we_sentences,
+)
 ADMINS_TOO = {"region.leaders"}
 """What an administrator may do for a region of their workspace."""
 ADMINS_ONLY = {"region.new"}
