@@ -248,12 +248,12 @@ async def read_outcome(play: Play, page: Page) -> None:
     assert await radar.evaluate("image => image.naturalWidth") > WIDE["width"] / 2
     await sees(page, "3 van de 6 partners gaven cijfers")
     await sees(page, "Geen cijfers van: Vakcollege Noord, Gemeente Waterdijk en")
-    await sees(page, "STO in de (lijn)organisatie: 4,0 van 5 (van 3 tot 5)")
-    await sees(page, "Communicatie: 2,7 (van 1 tot 4)")
+    await sees(page, "Het hoogste cijfer is 4,0 van 5, voor: STO in de (lijn)organisatie")
+    await sees(page, "1. Communicatie: 2,7. Laag en verdeeld, van 1 tot 4.")
     await play.album.picture(page, "19-channel")
     await radar.scroll_into_view_if_needed()
     await play.album.picture(page, "20-radar")
-    await page.get_by_role("link", name="1 antwoord in de draad").click()
+    await page.get_by_role("link", name="2 antwoorden in de draad").click()
     thread = page.locator(".thread")
     for score in ("Basisscholen De Kop 3", "ROC West 5", "Installatiebedrijf De Boer 4"):
         await expect(thread.get_by_text(score).first).to_be_visible()
