@@ -38,7 +38,7 @@ async def test_a_leader_plans_the_meeting_and_writes_with_the_group(world: World
     leader = await published(world)
     guide = await from_channel(leader)
     assert "1. Ieder voor zich: 5 minuten" in guide.text
-    assert "Structuren en systemen: 1,0 van 5, laag." in guide.text
+    assert "Structuren en systemen: 1,0 van 5. Laag" in guide.text
     await leader.tap(guide, "guide.length", choose="30")
     shorter = await leader.sees_modal("2. Samen één beeld: 5 minuten")
     window = await opens(leader, shorter, "Wij-zinnen schrijven")
