@@ -168,7 +168,7 @@ async def test_the_history_shows_each_scan(world: World) -> None:
     await leave(els)
     nora = await world.person("nora")
     await nora.command("/borging resultaten")
-    await nora.sees_modal("Er is nog geen uitkomst die u kunt zien.")
+    await nora.sees_modal("De bot vindt hier geen uitkomst die u kunt zien.")
 
 
 async def test_the_home_shows_the_history(world: World) -> None:
