@@ -178,4 +178,4 @@ async def test_only_what_was_handed_in_counts(world: World) -> None:
     assert "Installatiebedrijf De Boer" in radar.text
     await world.forward(timedelta(days=1))  # to the day on which Tom is thanked
     await settled(world)
-    assert current(karin).labels == ["Privacy"]
+    assert current(karin).labels == ["Alle cijfers", "Privacy"]
