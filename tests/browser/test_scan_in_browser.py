@@ -253,7 +253,7 @@ async def read_outcome(play: Play, page: Page) -> None:
     await play.album.picture(page, "19-channel")
     await radar.scroll_into_view_if_needed()
     await play.album.picture(page, "20-radar")
-    await page.get_by_role("link", name="2 antwoorden in de draad").click()
+    await page.get_by_role("link", name="3 antwoorden in de draad").click()
     thread = page.locator(".thread")
     for score in ("Basisscholen De Kop 3", "ROC West 5", "Installatiebedrijf De Boer 4"):
         await expect(thread.get_by_text(score).first).to_be_visible()
