@@ -110,10 +110,10 @@ class Core:
             return await self.sockets.deliver(envelope, self.timing.ack)
         return await self.requests.deliver(app, envelope, self.timing.ack)
 
-    async def meet(self, method: str) -> Fault | None:
+    async def meet(self, method: str, channel: str = "") -> Fault | None:
         """Wait while ``method`` is held, then the fault that this call of it meets, if any."""
         await self.faults.pass_gate(method)
-        fault = self.faults.for_call(method)
+        fault = self.faults.for_call(method, channel)
         if fault and fault.kind == "disconnect":
             await self.sockets.drop_one()
         return fault

@@ -27,7 +27,7 @@ class Fault:
     disconnect: carried out, and one socket of the app is cut meanwhile.
 
     ``method`` is a method's name, "response_url", "upload" (the upload URL), or a pattern such as
-    "files.*" or "*".
+    "files.*" or "*". With a ``channel`` only the calls are met that name it.
     """
 
     method: str
@@ -36,6 +36,7 @@ class Fault:
     seconds: float = 1.0
     code: str = "internal_error"
     skip: int = 0  # calls let through first
+    channel: str = ""
 
 
 @dataclass
@@ -89,7 +90,7 @@ class Faults:
         self._envelopes: list[EnvelopeFault] = []
         self._gates: dict[str, asyncio.Event] = {}
 
-    def fail_next(
+    def fail_next(  # noqa: PLR0913 - what a fault is made of
         self,
         method: str,
         kind: FaultKind,
@@ -98,10 +99,11 @@ class Faults:
         seconds: float = 1.0,
         code: str = "internal_error",
         skip: int = 0,
+        channel: str = "",
     ) -> None:
         """Let the next calls of ``method`` fail. See ``Fault``."""
         _require(kind)
-        self._calls.append(Fault(method, kind, times, seconds, code, skip))
+        self._calls.append(Fault(method, kind, times, seconds, code, skip, channel))
 
     def storm(
         self,
@@ -162,10 +164,10 @@ class Faults:
         for method in list(self._gates):
             self.release(method)
 
-    def for_call(self, method: str) -> Fault | None:
+    def for_call(self, method: str, channel: str = "") -> Fault | None:
         """Use up the fault, if any, that this call meets."""
         for fault in self._calls:
-            if not fnmatchcase(method, fault.method):
+            if not fnmatchcase(method, fault.method) or fault.channel not in ("", channel):
                 continue
             if fault.skip:
                 fault.skip -= 1

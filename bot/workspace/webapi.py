@@ -83,10 +83,11 @@ METHODS: dict[str, Method] = {
 async def serve(core: Core, request: web.Request) -> web.StreamResponse:
     """Answer one Web API request and write it into the journal."""
     name = request.match_info["method"]
-    fault = await core.meet(name)
+    fault: Fault | None = None
     arguments: Json = {}
     try:
         arguments = await read_arguments(request)
+        fault = await core.meet(name, str(arguments.get("channel", "")))
         token = _token(request, arguments)
         if fault and fault.kind not in CARRIED_OUT:
             return _broken(core, request, fault, name, arguments)

@@ -8,7 +8,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from bot.workspace.errors import PersonError
-from bot.workspace.faults import FaultKind
+from bot.workspace.faults import FaultKind, Faults
 from bot.workspace.rates import POSTS_A_CHANNEL, TIER_3, Bucket, Rates
 from tests.workspace.conftest import Make
 from tests.workspace.room import Room
@@ -107,3 +107,13 @@ async def test_a_cut_socket_is_an_error_for_the_person(room: Room) -> None:
     anna = await room.person("anna")
     with pytest.raises(PersonError, match="app_no_answer"):
         await anna.command("/borging")
+
+
+def test_a_fault_of_one_channel_leaves_calls_of_others_alone() -> None:
+    """It is used up by its own channel's calls only."""
+    faults = Faults()
+    faults.fail_next("conversations.info", "error", channel="C1")
+    assert faults.for_call("conversations.info", "C2") is None
+    assert faults.for_call("conversations.info") is None
+    assert faults.for_call("conversations.info", "C1") is not None
+    assert faults.for_call("conversations.info", "C1") is None
