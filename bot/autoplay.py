@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import aiohttp
@@ -11,6 +12,7 @@ import aiohttp
 from bot.demo_region import CHANNEL, LEADER, PARTICIPANTS
 from bot.slack.values import parse_args
 from bot.workspace.blocks import interactive
+from bot.workspace.elements import all_options
 from bot.workspace.person import Person
 from bot.workspace.reading import Shown
 from flows.response import Sharing
@@ -72,6 +74,16 @@ SENTENCES = 3
 STATEMENTS = 7
 STEPS_EACH = 1 + SENTENCES + STATEMENTS + 1
 """Steps of one partner: begin, sentences, statements, hand in."""
+AGREED = {
+    "what": "Elke maand een nieuwsbericht van de school of het bedrijf dat aan de beurt is",
+    "sign": "In de volgende scan staat communicatie hoger",
+    "item": "communicatie",
+    "bent": "keep",
+}
+"""What is agreed once the radar stands, by the inputs of the window."""
+SEES_TO_IT = "Tom de Wit"
+"""Who sees to it."""
+TIME_FOR_IT = timedelta(weeks=8)
 LIKELY = (1, 2, 2, 3, 3, 3, 4, 4, 4, 5)
 """Scores that a made-up partner draws from."""
 
@@ -80,12 +92,14 @@ Progress = Callable[[int, int], None]
 
 
 async def play(address: str, progress: Progress) -> Shown:
-    """Start a scan if none runs, answer it as every partner, close it; the radar's message.
+    """Start a scan if none runs, answer it as every partner, close it, agree on an action.
+
+    Returns the radar's message.
 
     `progress` is told how many steps of how many are done. Raises PersonError or TimeoutError
     when the bot does not do what people expect.
     """
-    total = len(PARTICIPANTS) * STEPS_EACH
+    total = len(PARTICIPANTS) * STEPS_EACH + 1  # what is agreed in the end
     done = 0
 
     def step() -> None:
@@ -102,7 +116,30 @@ async def play(address: str, progress: Progress) -> Shown:
         home = await _home_with(leader, "scan.close")
         await leader.tap(home, "scan.close")
         await leader.wait_for(lambda me: len(_radars(me)) > before, WAIT_S)
-        return _radars(leader)[-1]
+        radar = _radars(leader)[-1]
+        await _agree(leader, radar)
+        step()
+        return radar
+
+
+async def _agree(leader: Person, radar: Shown) -> None:
+    """Make an action of what the radar shows, and wait until the channel has it."""
+    before = len(_agreed(leader))
+    await asyncio.sleep(PAUSE_S)
+    await leader.tap(radar, "action.new")
+    window = await leader.wait_for(lambda me: me.modal, WAIT_S)
+    _, owners = window.find("owner")
+    names = [str(one["text"]["text"]) for one in all_options(owners)]
+    day = datetime.fromtimestamp(float(radar.body["ts"]), UTC).date() + TIME_FOR_IT
+    owner = next(name for name in names if name.startswith(SEES_TO_IT))
+    await leader.submit({**AGREED, "owner": owner, "due": day.isoformat()})
+    await leader.wait_for(lambda me: len(_agreed(me)) > before, WAIT_S)
+    if leader.modal is not None:
+        await leader.close(everything=True)
+
+
+def _agreed(leader: Person) -> list[Shown]:
+    return [one for one in leader.messages(f"#{CHANNEL}") if AGREED["what"] in one.text]
 
 
 async def save_picture(address: str, message: Shown, file: Path) -> None:

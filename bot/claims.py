@@ -15,7 +15,8 @@ from flows.ports import Store
 from flows.store_errors import NotFoundError
 from flows.usecases.deliver import admit, may_disturb_now
 from flows.usecases.pacing import locked_pace
-from flows.usecases.render import Rendering, render
+from flows.usecases.render import render
+from flows.usecases.rendering import Rendering
 from flows.usecases.walks import Instruments
 from storage.faults import UNDOING
 

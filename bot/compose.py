@@ -30,7 +30,7 @@ from bot.wording import all_voices
 from flows.calendar import local_day
 from flows.catalogue import load_instruments, load_school_holidays
 from flows.holidays import Almanac
-from flows.usecases.handle import Surroundings
+from flows.usecases.surroundings import Surroundings
 from storage.database import Database
 from storage.only_run import only_run
 

@@ -91,9 +91,7 @@ class Bot:
         except Exception as error:
             if not begun:
                 raise
-            scan_id, rhythm_id = begun[-1]
-            what = f"scan {scan_id}" if scan_id else f"rhythm {rhythm_id}"
-            log_fault(f"{what} cannot be acted on", error)
+            log_fault(f"{begun[-1]} cannot be acted on", error)
             left.add(begun[-1])
             return True
 

@@ -3,9 +3,10 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
-from bot.compose import TIMEZONE
+from bot.compose import TIMEZONE, almanac, clock_of
 from bot.exceptions import ShellError
 from bot.files import files_of
 from bot.new_file import make_folder, write_new
@@ -20,6 +21,7 @@ from flows.scan import Scan, ScanState
 from flows.usecases.access import is_out
 from flows.usecases.outcomes import history_of, outcome_of
 from flows.usecases.published import in_order
+from flows.usecases.year_thread import Around, year_of_report
 from flows.wording import Phrase, say
 from storage.database import opened
 
@@ -59,7 +61,8 @@ async def export(settings: Settings, wanted: Wanted) -> Sequence[Phrase]:
     Raises ExportError or StorageError.
     """
     async with opened(settings.database_url) as database:
-        report = await database.read(lambda store: _report(store, wanted.scan))
+        now = clock_of(settings)()
+        report = await database.read(lambda store: _report(store, wanted.scan, now))
     voice = all_voices()[wanted.language or report.outcome.language]
     made = [file for kind in wanted.kinds for file in files_of(replace(report, kind=kind), voice)]
     place, lines = wanted.folder, []
@@ -94,7 +97,7 @@ def _line(text: str) -> str:
     return "".join(one for one in text if unicodedata.category(one)[0] != "C")
 
 
-def _report(store: Store, number: int) -> Report:
+def _report(store: Store, number: int, now: datetime) -> Report:
     found = store.scans.find(id=number) if number <= LARGEST_NUMBER else ()
     if not found:
         raise ExportError(say("cli.export.unknown", number=number))
@@ -105,12 +108,16 @@ def _report(store: Store, number: int) -> Report:
         raise ExportError(say("cli.export.not_posted", title=_line(scan.title)))
     instruments = load_instruments()
     history = history_of(store, scan, instruments)
-    outcome = outcome_of(store, scan, instruments, [past.scan for past in history])
+    seen = [past.scan for past in history]
+    outcome = outcome_of(store, scan, instruments, seen)
     if outcome.results.withdrawn:
         raise ExportError(say("cli.export.withdrawn", title=_line(scan.title)))
     if not outcome.results.enough:
         raise ExportError(_too_few(scan))
-    return Report(kind=FileKind.XLSX, outcome=outcome, history=history)
+    known = almanac(local_day(now, TIMEZONE).year)
+    around = Around(instruments=instruments, almanac=known, now=now)
+    year = year_of_report(store, scan, seen, around)
+    return Report(kind=FileKind.XLSX, outcome=outcome, history=history, year=year)
 
 
 def _too_few(scan: Scan) -> Phrase:

@@ -5,13 +5,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.exceptions import SettingsError
+from flows.events import KEEP_DECISION
 from flows.wording import say
 
 SCOPES = (
     "channels:history",  # whether a message that Slack did not confirm stands in the channel
     "channels:read",  # the stuurgroep's channel: is it there, public, archived, who is in it
     "chat:write",  # all that the bot says
-    "commands",  # /borging
+    "commands",  # /borging, and keeping a message as a decision
     "files:read",  # whether a radar has been processed, which of its own files are left behind
     "files:write",  # the radar, and a person's own data
     "groups:history",  # both the same for a private channel
@@ -35,8 +36,14 @@ def manifest(address: str | None = None) -> dict[str, Any]:
     command = {
         "command": "/borging",
         "description": "Uw pagina van de Borgingsbot",
-        "usage_hint": "[resultaten | privacy]",
+        "usage_hint": "[resultaten | actie | besluit | succes | privacy]",
         "should_escape": False,
+    }
+    keep_decision = {
+        "name": "Besluit bewaren",
+        "type": "message",
+        "callback_id": KEEP_DECISION,
+        "description": "Bewaar dit bericht als besluit van de stuurgroep",
     }
     events: dict[str, Any] = {"bot_events": list(EVENTS)}
     interactivity: dict[str, Any] = {"is_enabled": True}
@@ -56,6 +63,7 @@ def manifest(address: str | None = None) -> dict[str, Any]:
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "Borgingsbot", "always_online": True},
+            "shortcuts": [keep_decision],
             "slash_commands": [command],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},

@@ -29,7 +29,8 @@ from flows.outbox import (
     todo,
 )
 from flows.ports import Store
-from flows.usecases.render import Rendering, lock_subject
+from flows.usecases.render import lock_subject
+from flows.usecases.rendering import Rendering
 from flows.usecases.settled import follow
 from storage.database import Database
 from storage.exceptions import StorageError

@@ -84,6 +84,30 @@ def compare(before: Past, now: Past) -> Comparison:
     )
 
 
+def scored_twice(before: Past, now: Past) -> Mapping[str, Sequence[tuple[float, float]]]:
+    """Then and now of each partner that scored a statement both times, if its words are the same.
+
+    By the statements of the later scan; none where no lines are kept.
+    """
+    pairs = _pairs(before.results, now.results)
+    then = {item.key: number for number, item in enumerate(before.instrument.statements)}
+    return {
+        item.key: _scores(pairs, then[item.key], number)
+        for number, item in enumerate(now.instrument.statements)
+        if _is_same(before, then.get(item.key), now, number)
+    }
+
+
+def _scores(
+    pairs: Sequence[tuple[Line, Line]], then: int, number: int
+) -> Sequence[tuple[float, float]]:
+    return [
+        (first, second)
+        for one, other in pairs
+        if (first := one.scores[then]) is not None and (second := other.scores[number]) is not None
+    ]
+
+
 def _is_same(before: Past, then: int | None, now: Past, number: int) -> bool:
     """Whether the same words were scored in both, by the scans' variants; Dutch ones decide."""
     if then is None:
@@ -95,11 +119,7 @@ def _is_same(before: Past, then: int | None, now: Past, number: int) -> bool:
 def _change(
     item: str, before: Past, then: int, now: Past, number: int, pairs: Sequence[tuple[Line, Line]]
 ) -> Change:
-    scores = [
-        (first, second)
-        for one, other in pairs
-        if (first := one.scores[then]) is not None and (second := other.scores[number]) is not None
-    ]
+    scores = _scores(pairs, then, number)
     return Change(
         item=item,
         before=before.results.figures[then].mean,

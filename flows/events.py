@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 FieldValue = str | tuple[str, ...] | date | None
+KEEP_DECISION = "decision.keep"
+"""The action of the shortcut with which a message is kept as a decision."""
 
 
 class Kind(StrEnum):
@@ -15,6 +17,7 @@ class Kind(StrEnum):
     SUBMIT = "submit"  # a form was handed in
     TYPED = "typed"  # a message in the DM with the bot
     COMMAND = "command"  # /borging …
+    SHORTCUT = "shortcut"  # chosen in the menu of a message, the bot's or anybody's
     HOME = "home"  # the bot's page was opened
     JOINED = "joined"  # the bot was taken into a channel
 
@@ -33,7 +36,9 @@ class Event:
 
     `workspace` is the team id of the installation; `args` come from the button or form (ids only,
     to be checked against the sender); `values` are a form's inputs by name. `mark` says where a
-    typed line stands in its conversation: later ones sort behind earlier ones, "" if unknown.
+    typed line stands in its conversation: later ones sort behind earlier ones, "" if unknown. Of a
+    shortcut `text`, `mark` and `channel` are those of the message that it was chosen at; `mark`
+    and `channel` are "" where only those who write each other read it.
     """
 
     kind: Kind

@@ -1,6 +1,7 @@
 """What may be seen of a published scan: what messages, windows and files are made of."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from flows.agenda import Findings
@@ -9,6 +10,7 @@ from flows.instrument import Instrument
 from flows.language import Language
 from flows.results import Results
 from flows.scan import Scan
+from flows.year import Year
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,12 +28,25 @@ class SharedText:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Ran:
+    """The action that was carried out first between two scans to lift a statement.
+
+    `partner` is the organisation of its owner, "" for nobody; `more` counts the others.
+    """
+
+    what: str
+    partner: str = ""
+    more: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class Outcome:
     """What may be seen of a published scan.
 
     `region` is its name, `language` the region's. `since` compares with the last scan before it;
     `shared` are the texts that people allowed to be shown, in the order of the items and without
-    a trace of who wrote those without a name.
+    a trace of who wrote those without a name. `ran` are the actions that ran since that last scan,
+    by the statement that rose meanwhile; nothing says that they made it rise.
     """
 
     scan: Scan
@@ -42,6 +57,7 @@ class Outcome:
     findings: Findings
     since: Comparison | None = None
     shared: tuple[SharedText, ...] = ()
+    ran: Mapping[str, Ran] = field(default_factory=dict)
 
     @property
     def past(self) -> Past:
@@ -63,9 +79,11 @@ class FileKind(StrEnum):
 class Report:
     """A file to be made of an outcome; `history` are the region's published scans up to it.
 
-    The oldest comes first; the outcome's own scan is the last.
+    The oldest comes first; the outcome's own scan is the last. `year` is what was done around it,
+    None for who may see no more than the scan.
     """
 
     kind: FileKind
     outcome: Outcome
     history: tuple[Past, ...]
+    year: Year | None = None

@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
+from flows.action import Action
+from flows.check_in import CheckIn
+from flows.decision import Decision
+from flows.follow_up import Digest, FollowUp
 from flows.holidays import SchoolHoliday
 from flows.inbox import Heard
 from flows.outbox import Claim, Wish
@@ -21,6 +25,7 @@ from flows.region import (
 from flows.response import Answer, Response
 from flows.rhythm import Rhythm
 from flows.scan import Scan
+from flows.success import Success
 
 Value = TypeVar("Value")
 
@@ -166,6 +171,30 @@ class Store(Protocol):
         """Paces, unique by workspace."""
 
     @property
+    def actions(self) -> Records[Action]:
+        """Actions."""
+
+    @property
+    def check_ins(self) -> Records[CheckIn]:
+        """Check-ins."""
+
+    @property
+    def successes(self) -> Records[Success]:
+        """Successes and lessons."""
+
+    @property
+    def decisions(self) -> Records[Decision]:
+        """Decisions of stuurgroepen."""
+
+    @property
+    def follow_ups(self) -> Records[FollowUp]:
+        """How regions are followed between scans, unique by region."""
+
+    @property
+    def digests(self) -> Records[Digest]:
+        """Digests, unique by (region, last day)."""
+
+    @property
     def outbox(self) -> Outbox:
         """The delivery side of the wishes."""
 
@@ -183,8 +212,11 @@ class Store(Protocol):
     def rhythms_due(self, now: datetime) -> Sequence[Rhythm]:
         """Rhythms whose `due_at` has come, the earliest first, not locked."""
 
+    def follow_ups_due(self, now: datetime) -> Sequence[FollowUp]:
+        """Follow-ups whose `due_at` has come, the earliest first, not locked."""
+
     def next_due(self) -> datetime | None:
-        """The earliest moment at which any of these three is due, or None."""
+        """The earliest moment at which any of these four is due, or None."""
 
     def forget_heard(self, before: datetime) -> None:
         """Delete the events handled before a moment: no platform sends them again."""

@@ -17,12 +17,14 @@ from sqlalchemy import (
     union_all,
 )
 
+from flows.follow_up import FollowUp
 from flows.response import Response
 from flows.rhythm import Rhythm
 from flows.scan import Scan
 from storage.records import Shape
 from storage.statements import Statement
-from storage.tables import response, rhythm, scan
+from storage.tables import follow_up, response, rhythm, scan
+from storage.tables.follow import is_followed
 from storage.tables.people import has_turn_coming
 from storage.tables.scans import (
     has_last_call,
@@ -36,6 +38,7 @@ from storage.tables.scans import (
 SCAN = Shape(scan, Scan)
 RESPONSE = Shape(response, Response)
 RHYTHM = Shape(rhythm, Rhythm)
+FOLLOW_UP = Shape(follow_up, FollowUp)
 
 _SCAN_MOMENTS = (
     (is_planned, scan.c.opened_at),
@@ -46,6 +49,7 @@ _SCAN_MOMENTS = (
 )
 _REMINDER = (has_reminder, response.c.remind_at)
 _TURN = (has_turn_coming, rhythm.c.due_at)
+_LOOK = (is_followed, follow_up.c.due_at)
 
 
 def _has_come(condition: ColumnElement[bool], moment: Column[datetime]) -> ColumnElement[bool]:
@@ -74,10 +78,14 @@ _RHYTHMS = Statement(
     RHYTHM.select.where(_has_come(*_TURN)).order_by(rhythm.c.due_at, rhythm.c.id),
     RHYTHM.columns,
 )
+_FOLLOW_UPS = Statement(
+    FOLLOW_UP.select.where(_has_come(*_LOOK)).order_by(follow_up.c.due_at, follow_up.c.id),
+    FOLLOW_UP.columns,
+)
 _firsts = union_all(
     *(
         select(func.min(moment, type_=moment.type).label("moment")).where(condition)
-        for condition, moment in (*_SCAN_MOMENTS, _REMINDER, _TURN)
+        for condition, moment in (*_SCAN_MOMENTS, _REMINDER, _TURN, _LOOK)
     )
 ).subquery()
 _FIRST = Statement(
@@ -99,6 +107,11 @@ def responses_due(connection: Connection, now: datetime, *, limit: int) -> Seque
 def rhythms_due(connection: Connection, now: datetime) -> Sequence[Rhythm]:
     """As `flows.ports.Store` says."""
     return [RHYTHM.value(row) for row in _RHYTHMS.rows(connection, {"now": now})]
+
+
+def follow_ups_due(connection: Connection, now: datetime) -> Sequence[FollowUp]:
+    """As `flows.ports.Store` says."""
+    return [FOLLOW_UP.value(row) for row in _FOLLOW_UPS.rows(connection, {"now": now})]
 
 
 def next_due(connection: Connection) -> datetime | None:

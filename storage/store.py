@@ -5,6 +5,10 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, delete
 
+from flows.action import Action
+from flows.check_in import CheckIn
+from flows.decision import Decision
+from flows.follow_up import Digest, FollowUp
 from flows.holidays import SchoolHoliday
 from flows.inbox import Heard
 from flows.pace import Pace, Ping
@@ -21,6 +25,7 @@ from flows.region import (
 from flows.response import Answer, Response
 from flows.rhythm import Rhythm
 from flows.scan import Scan
+from flows.success import Success
 from storage import due, tables
 from storage.outbox import TableOutbox
 from storage.outbox_statements import WISH
@@ -39,6 +44,11 @@ ANSWER = Shape(tables.answer, Answer)
 HEARD = Shape(tables.heard, Heard)
 PING = Shape(tables.ping, Ping)
 PACE = Shape(tables.pace, Pace)
+ACTION = Shape(tables.action, Action)
+CHECK_IN = Shape(tables.check_in, CheckIn)
+SUCCESS = Shape(tables.success, Success)
+DECISION = Shape(tables.decision, Decision)
+DIGEST = Shape(tables.digest, Digest)
 
 
 class TableStore:
@@ -65,6 +75,12 @@ class TableStore:
         self.rhythms = TableRecords(connection, due.RHYTHM, seen)
         self.pings = TableRecords(connection, PING, seen)
         self.paces = TableRecords(connection, PACE, seen)
+        self.actions = TableRecords(connection, ACTION, seen)
+        self.check_ins = TableRecords(connection, CHECK_IN, seen)
+        self.successes = TableRecords(connection, SUCCESS, seen)
+        self.decisions = TableRecords(connection, DECISION, seen)
+        self.follow_ups = TableRecords(connection, due.FOLLOW_UP, seen)
+        self.digests = TableRecords(connection, DIGEST, seen)
         self.outbox = TableOutbox(connection, self.wishes)
 
     def scans_due(self, now: datetime) -> Sequence[Scan]:
@@ -79,8 +95,12 @@ class TableStore:
         """Rhythms whose `due_at` has come, the earliest first, not locked."""
         return due.rhythms_due(self._connection, now)
 
+    def follow_ups_due(self, now: datetime) -> Sequence[FollowUp]:
+        """Follow-ups whose `due_at` has come, the earliest first, not locked."""
+        return due.follow_ups_due(self._connection, now)
+
     def next_due(self) -> datetime | None:
-        """The earliest moment at which any of these three is due, or None."""
+        """The earliest moment at which any of these four is due, or None."""
         return due.next_due(self._connection)
 
     def forget_heard(self, before: datetime) -> None:

@@ -1,6 +1,6 @@
 """A workbook being written: its sheets, the looks of its cells, and text that stays text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from math import ceil
 from typing import Any, Final
@@ -20,6 +20,8 @@ NUMBER: Final = "0.0"
 """One decimal, with the decimal mark of whoever reads it."""
 LABEL_WIDTH: Final = 30  # characters, as all widths of columns
 WIDE: Final = 90
+WIDTH_OF_A_PAGE: Final = 216
+"""What can still be read when it is printed beside each other, the first column aside."""
 LINE_POINTS: Final = 15.0
 TALLEST_POINTS: Final = 405.0
 """The height that Excel gives a row at the most."""
@@ -90,6 +92,22 @@ class Book:
             lines = max(lines, sum(_lines(part, width) for part in text.splitlines()))
         sheet.set_row(row, min(LINE_POINTS * lines, TALLEST_POINTS))
 
+    def write_texts(self, sheet: Any, rows: Iterable[Sequence[str]], widths: Sequence[int]) -> None:
+        """Write a table of texts, its heads first; they stay in sight and stand on each page.
+
+        So does the first column, if the table takes pages beside each other.
+        """
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+        for row, cells in enumerate(rows):
+            look = self.wrapped if row else self.head
+            looks = [(cell, width, look) for cell, width in zip(cells, widths, strict=True)]
+            self.write_row(sheet, row, looks)
+        sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+        sheet.repeat_columns(0)
+        sheet.fit_to_pages(pages_beside(widths[1:]), 0)
+
     def chart(self, kind: str, subtype: str = "") -> Any:
         """A chart that is on no sheet yet; where nothing is known it has a gap."""
         options = {"type": kind, "subtype": subtype} if subtype else {"type": kind}
@@ -101,6 +119,11 @@ class Book:
         """The whole file; nothing can be added after it."""
         self._workbook.close()
         return self._bytes.getvalue()
+
+
+def pages_beside(widths: Sequence[int]) -> int:
+    """How many pages columns of these widths take beside each other, to be read when printed."""
+    return ceil(sum(widths) / WIDTH_OF_A_PAGE)
 
 
 def fitted(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The report for the meeting and the accounts: two or three pages that can be edited in Word."""
+"""The report for the meeting and the accounts: two to four pages that can be edited in Word."""
 
 from math import ceil
 from typing import Final
@@ -8,6 +8,7 @@ from bot.files.images import drawn, radar_alt, radar_plot, strip_alt
 from bot.files.made import MadeFile, clean
 from bot.files.paper import Paper
 from bot.files.telling import Telling, how_to_read, spread_head, that_fit, who_took_part
+from bot.files.thread_part import put_thread
 from flows.messages import Bullets, Element, Note, Paragraph, Row
 from flows.outcome import SharedText
 from flows.plots import StripPlot
@@ -47,6 +48,7 @@ def document(telling: Telling) -> MadeFile:
         paper.paragraph(say("files.report.no_figures"))
     taken = _put_we(paper, telling)
     _put_texts(paper, telling, LINES_FIT - taken)
+    put_thread(paper, telling)
     paper.heading(say("files.report.reading"))
     told = how_to_read(telling)
     for number, (label, text) in enumerate(told, start=1):

@@ -8,15 +8,13 @@ from typing import Any, Final
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from bot.files.book import LABEL_WIDTH, Book
+from bot.files.book import LABEL_WIDTH, Book, pages_beside
 from bot.files.telling import figures_of, spread_head
 from flows.results import Figure, Results
 from flows.wording import Phrase, say
 
 HEAD_ROW: Final = 3
 FIRST_ROW: Final = HEAD_ROW + 1
-WIDTH_OF_A_PAGE: Final = 216
-"""What can still be read when it is printed beside each other, the statements aside."""
 NARROW: Final = 12  # characters, as all widths of columns
 WIDEST: Final = 24
 CAPITAL: Final = 1.4
@@ -86,7 +84,7 @@ def write_figures(book: Book) -> Place:
         _write(sheet, column, one, partners)
     sheet.freeze_panes(FIRST_ROW, 1)
     sheet.repeat_columns(0)
-    sheet.fit_to_pages(ceil(sum(widths) / WIDTH_OF_A_PAGE), 0)
+    sheet.fit_to_pages(pages_beside(widths), 0)
     last_row = FIRST_ROW + len(telling.statements) - 1
     if groups:
         cells = _as_heads(book, groups, widths)

@@ -105,8 +105,13 @@ class Paper:
                 shown.width, shown.height = shown.width * TALLEST // shown.height, TALLEST
             shown._inline.docPr.set("descr", self._telling.text(alt))  # noqa: SLF001 - no other way
 
-    def table(self, rows: Sequence[Sequence[str]], widths_cm: Sequence[float]) -> None:
-        """A table of names and their figures; on one page if it fits, else its head on each."""
+    def table(
+        self, rows: Sequence[Sequence[str]], widths_cm: Sequence[float], *, figures: bool = True
+    ) -> None:
+        """A table of names and their figures; on one page if it fits, else its head on each.
+
+        One of words, without `figures`, goes on to the next page wherever one ends.
+        """
         table = self._document.add_table(rows=0, cols=len(widths_cm), style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
@@ -116,8 +121,9 @@ class Paper:
             cells = table.add_row().cells
             for column, (cell, text, width) in enumerate(zip(cells, row, widths_cm, strict=True)):
                 cell.width = Cm(width)
-                _fill(cell, text, head=number == 0, right=column > 0)
-                cell.paragraphs[0].paragraph_format.keep_with_next = number < len(rows) - 1
+                _fill(cell, text, head=number == 0, right=figures and column > 0)
+                together = number < len(rows) - 1 if figures else number == 0
+                cell.paragraphs[0].paragraph_format.keep_with_next = together
         _head_every_page(table)
         gap = self._document.add_paragraph().paragraph_format
         gap.space_after, gap.line_spacing = Pt(0), Pt(1)

@@ -6,6 +6,7 @@ from bot.files.history_sheet import write_history
 from bot.files.made import MadeFile, clean
 from bot.files.radar_sheet import write_radar
 from bot.files.telling import Telling, about, empty_places, how_to_read
+from bot.files.thread_sheets import write_thread
 from flows.outcome import SharedText
 from flows.wording import say
 
@@ -19,6 +20,7 @@ def workbook(telling: Telling) -> MadeFile:
     write_radar(book, write_figures(book))
     write_history(book)
     _write_texts(book)
+    write_thread(book)
     _write_explanation(book)
     return MadeFile(telling.name(say("files.what.figures"), "xlsx"), book.finish())
 
@@ -39,14 +41,7 @@ def _write_texts(book: Book) -> None:
         say("files.head.partner"),
         say("files.head.person"),
     )
-    for column, width in enumerate(TEXT_WIDTHS):
-        sheet.set_column(column, column, width)
-    for row, cells in enumerate([[book.text(head) for head in heads], *rows]):
-        look = book.wrapped if row else book.head
-        looks = [(cell, width, look) for cell, width in zip(cells, TEXT_WIDTHS, strict=True)]
-        book.write_row(sheet, row, looks)
-    sheet.freeze_panes(1, 0)
-    sheet.repeat_rows(0)
+    book.write_texts(sheet, [[book.text(head) for head in heads], *rows], TEXT_WIDTHS)
 
 
 def _we(telling: Telling) -> list[tuple[str, ...]]:

@@ -15,6 +15,8 @@ from flows.events import Kind, Place
 from flows.messages import Form, Message, Page, Paragraph
 from flows.wording import Phrase, Wording, say
 
+WITHOUT_MESSAGE = (Kind.COMMAND, Kind.SHORTCUT)
+"""What is answered in a window: the bot may not be in the conversation where it was done."""
 PANELS = 1000
 """Open windows with a person's page that are remembered, to redraw them."""
 
@@ -77,7 +79,7 @@ class Answers:
         """Tell the sender something, to them alone."""
         event = seen.event
         content = render_message(Message(body=(Paragraph(phrase),)), wording)
-        if event.place is not Place.MESSAGE or event.kind is Kind.COMMAND:
+        if event.place is not Place.MESSAGE or event.kind in WITHOUT_MESSAGE:
             try:
                 await self.show(seen, notice_form(phrase), wording, replace=False)
             except CALL_ERRORS:  # most likely its trigger has been used: say it in the DM

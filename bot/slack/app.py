@@ -47,6 +47,7 @@ def make_app(installation: Installation, front: Front) -> AsyncApp:
     app.action(ANYTHING)(take)
     app.view(ANYTHING)(take)
     app.command(COMMAND)(take)
+    app.message_shortcut(ANYTHING)(take)
     app.event(ANYTHING)(take)
     app.error(_failed)
     return app

@@ -33,13 +33,8 @@ from flows.language import Language
 from flows.outcome import Report
 from flows.ports import Store
 from flows.usecases.desk import Download, Reply
-from flows.usecases.handle import (
-    Surroundings,
-    facts_wanted,
-    handle,
-    page_facts_wanted,
-    page_now,
-)
+from flows.usecases.handle import facts_wanted, handle, page_facts_wanted, page_now
+from flows.usecases.surroundings import Surroundings
 from flows.wording import Wording, say
 from storage.database import Database
 

@@ -11,6 +11,8 @@ from flows.events import Event, Kind, Place
 Payload = Mapping[str, Any]
 
 _NUMBER = re.compile(r":\d+\Z")  # what makes a button's action_id unique within its message
+DIRECT = "D"
+"""With what the ids of direct messages begin."""
 _PLACES = {"modal": Place.FORM, "home": Place.HOME}
 
 
@@ -145,6 +147,28 @@ def _command(payload: Payload, workspace: str, _bot_user: str) -> Interaction | 
     )
 
 
+def _shortcut(payload: Payload, workspace: str, _bot_user: str) -> Interaction | None:
+    message, channel = payload["message"], payload["channel"]["id"]
+    is_private = channel.startswith(DIRECT)
+    event = Event(
+        kind=Kind.SHORTCUT,
+        workspace=workspace,
+        team_id=_team(payload, workspace),
+        user_id=_person(payload)["id"],
+        action=payload["callback_id"],
+        text=readable(message.get("text") or "").strip(),
+        mark="" if is_private else message["ts"],
+        channel="" if is_private else channel,
+    )
+    return Interaction(
+        event=event,
+        trigger_id=payload.get("trigger_id") or "",
+        response_url=payload.get("response_url") or "",
+        message_channel=channel,
+        event_id=_act_id(Kind.SHORTCUT, payload),
+    )
+
+
 def _act_id(kind: Kind, payload: Payload) -> str:
     """Slack gives each act of a person a trigger of its own, and a copy of the act the same."""
     trigger_id = payload.get("trigger_id")
@@ -227,6 +251,7 @@ _READERS: Mapping[str, Callable[[Payload, str, str], Interaction | None]] = {
     "block_actions": _tap,
     "view_submission": _submit,
     "command": _command,
+    "message_action": _shortcut,
     "event_callback": _event,
 }
 _EVENT_READERS: Mapping[str, Callable[[Payload, str, frozenset[str]], Event | None]] = {

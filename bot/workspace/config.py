@@ -33,6 +33,8 @@ EVENT_SCOPES: dict[str, frozenset[str]] = {
     "file_shared": frozenset({"files:read"}),
 }
 
+SHORTCUT_NAME = 24  # characters of a shortcut's name, at most
+
 
 @dataclass(frozen=True)
 class Command:
@@ -42,6 +44,15 @@ class Command:
     description: str = ""
     usage_hint: str = ""
     url: str = ""  # where it is sent without Socket Mode
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """A message shortcut of the app: it stands in the menu of each message."""
+
+    name: str
+    callback_id: str
+    description: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,6 +67,7 @@ class AppConfig:
     scopes: tuple[str, ...]
     events: tuple[str, ...] = ()
     commands: tuple[Command, ...] = ()
+    shortcuts: tuple[Shortcut, ...] = ()
     home_tab: bool = True
     messages_tab: bool = True
     messages_read_only: bool = False
@@ -77,8 +89,11 @@ class AppConfig:
             if wanted and not wanted & set(self.scopes):
                 one_of = " or ".join(sorted(wanted))
                 raise WorkspaceError(f"event {event} needs the scope {one_of}")
-        if self.commands and "commands" not in self.scopes:
-            raise WorkspaceError("slash commands need the scope commands")
+        if (self.commands or self.shortcuts) and "commands" not in self.scopes:
+            raise WorkspaceError("slash commands and shortcuts need the scope commands")
+        for each in self.shortcuts:
+            if not each.callback_id or not 0 < len(each.name) <= SHORTCUT_NAME:
+                raise WorkspaceError(f"a shortcut has a callback_id and a short name: {each}")
         if not self.socket_mode:
             self._check_urls()
 
@@ -86,7 +101,7 @@ class AppConfig:
         urls = {each.command: each.url for each in self.commands}
         if self.events:
             urls["event_subscriptions"] = self.events_url
-        if self.interactivity_url:
+        if self.interactivity_url or self.shortcuts:
             urls["interactivity"] = self.interactivity_url
         for name, url in urls.items():
             parts = urlsplit(url)
@@ -118,12 +133,18 @@ class AppConfig:
             )
             for each in features.get("slash_commands", [])
         )
+        shortcuts = tuple(
+            Shortcut(each["name"], each["callback_id"], each.get("description", ""))
+            for each in features.get("shortcuts", [])
+            if each["type"] == "message"  # a global one stands where no message is
+        )
         return cls(
             name=features.get("bot_user", {}).get("display_name")
             or manifest["display_information"]["name"],
             scopes=tuple(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", [])),
             events=tuple(subscriptions.get("bot_events", [])),
             commands=commands,
+            shortcuts=shortcuts,
             home_tab=bool(home.get("home_tab_enabled", False)),
             messages_tab=bool(home.get("messages_tab_enabled", False)),
             messages_read_only=bool(home.get("messages_tab_read_only_enabled", False)),
@@ -134,7 +155,11 @@ class AppConfig:
 
     def as_json(self) -> Json:
         """The document that is kept with the workspace."""
-        body = {**vars(self), "commands": [vars(each) for each in self.commands]}
+        body = {
+            **vars(self),
+            "commands": [vars(each) for each in self.commands],
+            "shortcuts": [vars(each) for each in self.shortcuts],
+        }
         return {
             key: list(value) if isinstance(value, tuple) else value for key, value in body.items()
         }
@@ -142,9 +167,11 @@ class AppConfig:
     @classmethod
     def from_json(cls, body: Json) -> "AppConfig":
         """The reverse of ``as_json``."""
-        lists = ("scopes", "events", "app_scopes")
+        lists = {key: tuple(body[key]) for key in ("scopes", "events", "app_scopes")}
         commands = tuple(Command(**each) for each in body["commands"])
-        return cls(**{**body, **{key: tuple(body[key]) for key in lists}, "commands": commands})
+        # A folder of an earlier version knows of none.
+        shortcuts = tuple(Shortcut(**each) for each in body.get("shortcuts", []))
+        return cls(**{**body, **lists, "commands": commands, "shortcuts": shortcuts})
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
-from bot.workspace import acts_app, acts_channels, acts_clock, acts_talk
+from bot.workspace import acts_app, acts_channels, acts_clock, acts_shortcuts, acts_talk
 from bot.workspace.core import Core
 from bot.workspace.errors import PersonError
 from bot.workspace.model import Json
@@ -25,6 +25,7 @@ ACTS: dict[str, Act] = {
     "dismiss": acts_talk.dismiss,
     "read": acts_talk.read,
     "open_dm": acts_talk.open_person,
+    "shortcut": acts_shortcuts.choose,
     "use": acts_app.use,
     "submit": acts_app.submit,
     "close": acts_app.close,

@@ -143,6 +143,14 @@ class Person(Mirror):
                 return option["value"]
         return choose
 
+    async def shortcut(self, on: Shown, name: str) -> None:
+        """Choose a shortcut by its name in the menu of a message.
+
+        Returns after the app acknowledged it. Raises PersonError ``no_shortcut``.
+        """
+        callbacks = {each["name"]: each["callback_id"] for each in self.state["shortcuts"]}
+        await self.act("shortcut", **on.on, callback_id=callbacks.get(name))
+
     async def fill(self, values: Mapping[str, object]) -> None:
         """Fill in the modal before this person: label (or id) → what to choose or write.
 

@@ -46,7 +46,9 @@ class Sight:
         """The whole state."""
         app = self._state.app
         me = self._state.people[self._me]
-        commands = app.config.commands if app and not me.is_stranger else ()
+        config = app.config if app and not me.is_stranger else None
+        commands = config.commands if config else ()
+        shortcuts = config.shortcuts if config else ()
         return {
             "me": person(me),
             "team": vars(self._state.team),
@@ -60,6 +62,7 @@ class Sight:
                 }
                 for each in commands
             ],
+            "shortcuts": [vars(each) for each in shortcuts],
             "channels": [
                 {**self.channel(each), **self.messages(each)}
                 for each in self._state.channels.values()

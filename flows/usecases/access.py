@@ -66,7 +66,7 @@ def seen_among(request: Request, scans: Iterable[Scan]) -> list[Scan]:
         scan
         for scan in scans
         if scan.workspace_id == request.workspace.id
-        and (parts.has(scan) or _reads_channel(request, scan))
+        and (parts.has(scan) or reads_channel(request, scan.channel))
     ]
 
 
@@ -75,15 +75,15 @@ def may_see(request: Request, scan: Scan) -> bool:
     return bool(seen_among(request, [scan]))
 
 
-def _reads_channel(request: Request, scan: Scan) -> bool:
-    """Whether the sender is a member of the channel that got the results.
+def reads_channel(request: Request, channel: str) -> bool:
+    """Whether the sender is a member of a stuurgroep's channel, as far as the route asked for it.
 
     A channel's members are known by their user ids alone: whom the platform knows by this id has
     to be who sent this, and not somebody of another organisation.
     """
     facts = request.known.users.get(request.event.user_id)
     is_sender = facts is not None and facts.team_id == request.event.team_id
-    return is_sender and scan.channel in request.known.memberships
+    return is_sender and channel in request.known.memberships
 
 
 def is_out(store: Store, scan: Scan) -> bool:

@@ -19,8 +19,8 @@ from flows.outbox import (
 )
 from flows.pace import Ping
 from flows.ports import Store
-from flows.region import Region
 from flows.store_errors import AlreadyThereError
+from flows.usecases.about import region_of
 from flows.usecases.diary import Diary, partner_diary, reader_diary, region_diary
 from flows.usecases.pacing import freezes, is_held, locked_pace, turn
 from flows.usecases.point import has_point
@@ -139,21 +139,10 @@ def _diary(store: Store, wish: Wish, almanac: Almanac) -> Diary:
     if wish.topic is Topic.WALK:
         response = store.responses.get(wish.subject_id)
         return partner_diary(store, store.partners.get(response.partner_id), almanac)
-    region = _region(store, wish)
+    region = region_of(store, wish)
     if wish.person_id is None:
         return region_diary(store, region, almanac)
     return reader_diary(store, wish.person_id, region, almanac)
-
-
-def _region(store: Store, wish: Wish) -> Region:
-    match wish.topic:
-        case Topic.RHYTHM:
-            return store.regions.get(store.rhythms.get(wish.subject_id).region_id)
-        case Topic.OUTAGE:
-            led = store.leaders.find(person_id=wish.person_id)
-            return store.regions.get(led[0].region_id if led else 0)
-        case _:
-            return store.regions.get(store.scans.get(wish.subject_id).region_id)
 
 
 def _behind(store: Store, wish: Wish, now: datetime) -> Later | None:

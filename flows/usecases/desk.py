@@ -99,6 +99,11 @@ def number(event: Event, name: str) -> int:
     return int(raw) if raw.isascii() and raw.isdigit() else 0
 
 
+def words_behind(event: Event) -> str:
+    """What stands behind the first word of a command, to the letter."""
+    return event.text.strip().partition(" ")[2].strip()
+
+
 def wants_nothing(_store: Store, _event: Event) -> Wanted:
     """No facts are needed."""
     return Wanted()

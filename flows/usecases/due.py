@@ -12,11 +12,12 @@ from flows.outbox import Manner, Topic
 from flows.ports import Store
 from flows.response import Response
 from flows.scan import Hold, Scan, ScanState
-from flows.usecases.handle import Surroundings
+from flows.usecases.follow_up import follow
 from flows.usecases.planned import begin_due
 from flows.usecases.reminding import remind_due
 from flows.usecases.rhythm_due import rhythm_due
 from flows.usecases.scans import channel_as_promised, close, hold_back, show
+from flows.usecases.surroundings import Surroundings
 from flows.usecases.talk import remind_of_talk
 from flows.usecases.walks import UNFINISHED
 from flows.usecases.wishes import wish_for
@@ -24,8 +25,18 @@ from flows.usecases.wishes import wish_for
 PORTION = 50
 """Responses at most that one transaction acts on."""
 
-About = tuple[int, int]
-"""The ids of a scan and of a rhythm, one of which is 0: what is acted on by itself."""
+
+class About(NamedTuple):
+    """What is acted on by itself: the id of a scan, a rhythm or a follow-up; the others are 0."""
+
+    scan_id: int = 0
+    rhythm_id: int = 0
+    follow_up_id: int = 0
+
+    def __str__(self) -> str:
+        """Its kind and id, for a log."""
+        kinds = zip(("scan", "rhythm", "follow-up"), self, strict=True)
+        return next((f"{kind} {known}" for kind, known in kinds if known), "nothing")
 
 
 class Act(IntEnum):
@@ -36,21 +47,16 @@ class Act(IntEnum):
     CALL_LAST = 2
     REMIND = 3
     CLOSE = 4
+    FOLLOW = 5  # a region between its scans
 
 
 class Due(NamedTuple):
-    """One thing that is due, about a rhythm, a response or the scan itself; else the id is 0."""
+    """One thing that is due; `about` has to be locked for it. Of a response: its id, else 0."""
 
     moment: datetime
-    scan_id: int
-    rhythm_id: int
+    about: About
     act: Act
-    response_id: int
-
-    @property
-    def about(self) -> About:
-        """What has to be locked for it."""
-        return self.scan_id, self.rhythm_id
+    response_id: int = 0
 
 
 def act_due(
@@ -62,7 +68,7 @@ def act_due(
     leave: Collection[About] = (),
     begins: Callable[[About], None] = lambda _about: None,
 ) -> int:
-    """Do what is due first, as far as it is about one scan or rhythm; how many things.
+    """Do what is due first, as far as it is about one scan, rhythm or region; how many things.
 
     Call it again, each time in a transaction of its own, until it returns 0. Several may do so at
     once: each thing is locked and looked at again before it is done. What needs the facts of a
@@ -70,13 +76,14 @@ def act_due(
     `begins` is told what is acted on before it is: whatever is raised after that is about it.
     """
     due = _due(store, now, channels, leave)
-    for (scan_id, rhythm_id), portion in groupby(due, key=lambda one: one.about):
-        begins((scan_id, rhythm_id))
-        done = (
-            _act_on_scan(store, scan_id, list(portion), now, channels, around)
-            if scan_id
-            else _act_on_rhythm(store, rhythm_id, now, channels, around)
-        )
+    for about, portion in groupby(due, key=lambda one: one.about):
+        begins(about)
+        if about.scan_id:
+            done = _act_on_scan(store, about.scan_id, list(portion), now, channels, around)
+        elif about.rhythm_id:
+            done = _act_on_rhythm(store, about.rhythm_id, now, channels, around)
+        else:
+            done = _follow(store, about.follow_up_id, now, around)
         if done:
             return done
     return 0
@@ -114,7 +121,7 @@ def _due(
     leave: Collection[About],
 ) -> Sequence[Due]:
     due = [
-        Due(response.remind_at or now, response.scan_id, 0, Act.REMIND, response.id)
+        Due(response.remind_at or now, About(response.scan_id), Act.REMIND, response.id)
         for response in _responses_due(store, now, leave)
     ]
     for scan in store.scans_due(now):
@@ -122,7 +129,11 @@ def _due(
     for rhythm in store.rhythms_due(now):
         channel = store.regions.get(rhythm.region_id).channel
         if not channel or channel in channels:
-            due.append(Due(rhythm.due_at or now, 0, rhythm.id, Act.ASK, 0))
+            due.append(Due(rhythm.due_at or now, About(rhythm_id=rhythm.id), Act.ASK))
+    due += [
+        Due(one.due_at or now, About(follow_up_id=one.id), Act.FOLLOW)
+        for one in store.follow_ups_due(now)
+    ]
     return sorted(one for one in due if one.about not in leave)
 
 
@@ -131,7 +142,7 @@ def _responses_due(store: Store, now: datetime, leave: Collection[About]) -> Seq
     limit = PORTION
     while True:
         due = store.responses_due(now, limit=limit)
-        others = [response for response in due if (response.scan_id, 0) not in leave]
+        others = [response for response in due if About(response.scan_id) not in leave]
         if others or len(due) < limit:
             return others[:PORTION]
         limit *= 2
@@ -141,13 +152,13 @@ def _of_scan(
     store: Store, scan: Scan, now: datetime, channels: Mapping[str, ChannelFacts]
 ) -> Iterator[Due]:
     if scan.last_call_at is not None and scan.last_call_at <= now:
-        yield Due(scan.last_call_at, scan.id, 0, Act.CALL_LAST, 0)
+        yield Due(scan.last_call_at, About(scan.id), Act.CALL_LAST)
     channel = _channel(store, scan)
     if _needs_facts(scan, now) and (not channel or channel in channels):
         if scan.state is ScanState.PLANNED:
-            yield Due(scan.opened_at, scan.id, 0, Act.BEGIN, 0)
+            yield Due(scan.opened_at, About(scan.id), Act.BEGIN)
         else:
-            yield Due(scan.closes_at, scan.id, 0, Act.CLOSE, 0)
+            yield Due(scan.closes_at, About(scan.id), Act.CLOSE)
 
 
 def _act_on_rhythm(
@@ -162,6 +173,16 @@ def _act_on_rhythm(
         return 0
     rhythm_due(store, rhythm, now, channels, around)
     return int(store.rhythms.get(rhythm_id) != rhythm)  # what could not be done stays due
+
+
+def _follow(store: Store, follow_up_id: int, now: datetime, around: Surroundings) -> int:
+    found = store.follow_ups.get(follow_up_id)
+    store.regions.get(found.region_id, lock=True)
+    follow_up = store.follow_ups.get(follow_up_id, lock=True)
+    if follow_up.due_at is None or follow_up.due_at > now:
+        return 0
+    follow(store, follow_up, now, around)
+    return 1
 
 
 def _act_on_scan(

@@ -15,6 +15,7 @@ from flows.scan import Scan, ScanState
 from flows.usecases.answer import closed, not_yours, own_response
 from flows.usecases.desk import Reply, Request, Route, keep_person
 from flows.usecases.reminding import scheduled, spared_today, unscheduled
+from flows.usecases.succession import pass_on
 from flows.usecases.telling import redraw_texts
 from flows.usecases.walks import UNFINISHED, walk_of, wish_colleagues, wish_walk
 from flows.wording import Phrase, say
@@ -167,6 +168,7 @@ def _hand_over(request: Request) -> Reply:
     remove_participant(store, own, request.now, state=ResponseState.HANDED_OVER)
     theirs = add_participant(store, walk.partner, colleague)
     invite(store, walk.scan, theirs, request.now, request.almanac, passed_on_by=request.person.id)
+    pass_on(store, own, theirs, request.now)
     handed = store.responses.get(response.id)
     return Reply(wishes=(wish_walk(store, request.now, handed, prompted=True).id,))
 

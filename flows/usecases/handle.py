@@ -1,13 +1,9 @@
 """Handling one act from the platform: who it is, which use case, in which language."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 from flows.events import Event, Kind, Known, Wanted
-from flows.holidays import Almanac
 from flows.inbox import Heard
-from flows.instrument import Instrument
 from flows.language import Language
 from flows.messages import Form, Page
 from flows.ports import Store
@@ -16,21 +12,12 @@ from flows.store_errors import AlreadyThereError
 from flows.usecases import page
 from flows.usecases.desk import Reply, Request, keep_person, known_person
 from flows.usecases.routes import route_of
+from flows.usecases.surroundings import Surroundings
 from flows.usecases.unheard import catch_up
 from flows.views.page import panel_form
 
-ACTS = (Kind.TAP, Kind.SUBMIT, Kind.TYPED, Kind.COMMAND)
+ACTS = (Kind.TAP, Kind.SUBMIT, Kind.TYPED, Kind.COMMAND, Kind.SHORTCUT)
 """What somebody does who can be written to, as far as one can tell."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Surroundings:
-    """What every act is handled with besides the store: see `Request`."""
-
-    now: datetime
-    almanac: Almanac
-    instruments: Mapping[str, Instrument]
-    message_url: Callable[[str, str], str]
 
 
 def facts_wanted(store: Store, event: Event) -> Wanted:

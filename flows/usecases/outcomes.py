@@ -2,16 +2,17 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from flows.agenda import find
+from flows.agenda import Findings, find
 from flows.comparison import Past, compare
 from flows.consent import shown_as
 from flows.instrument import Item
 from flows.naming import told_apart
-from flows.outcome import Outcome, SharedText
+from flows.outcome import Outcome, Ran, SharedText
 from flows.ports import Store
 from flows.response import ASKED, Answer, Response, Sharing
 from flows.results import from_text
 from flows.scan import Scan
+from flows.usecases.actions_kept import ran_meanwhile
 from flows.usecases.published import last_shown_before, published_before
 from flows.usecases.walks import Instruments, instrument_of
 from flows.usecases.wishes import results_stand
@@ -47,6 +48,7 @@ def outcome_of(
     earlier = last_shown_before(store, scan)
     may_read = earlier and (earlier.channel == scan.channel if seen is None else earlier in seen)
     since = compare(past_of(earlier, instruments), now) if earlier and may_read else None
+    findings = find(now.results, since)
     region = store.regions.get(scan.region_id)
     return Outcome(
         scan=scan,
@@ -54,10 +56,34 @@ def outcome_of(
         language=region.language,
         instrument=now.instrument,
         results=now.results,
-        findings=find(now.results, since),
+        findings=findings,
         since=since,
         shared=shared_texts(store, scan, instruments),
+        ran=_ran(store, since.before.scan, scan, _risen(findings)) if since else {},
     )
+
+
+def _risen(findings: Findings) -> list[str]:
+    return [change.item for _, change in findings.rose]
+
+
+def _ran(store: Store, before: Scan, scan: Scan, items: Iterable[str]) -> Mapping[str, Ran]:
+    """The actions to lift these statements that were carried out after one scan and before another.
+
+    A scan's moment is that of its last answers: what was done later no answer knew of.
+    """
+    after, until = (one.closed_at or one.closes_at for one in (before, scan))
+    found = {item: ran_meanwhile(store, scan.region_id, item, after, until) for item in items}
+    return {
+        item: Ran(what=first.what, partner=partner_of(store, first.partner_id), more=len(others))
+        for item, (first, *others) in ((item, ran) for item, ran in found.items() if ran)
+    }
+
+
+def partner_of(store: Store, partner_id: int | None) -> str:
+    """The name of an organisation, "" for nobody."""
+    partner = store.partners.one(id=partner_id) if partner_id else None
+    return partner.name if partner else ""
 
 
 def shared_texts(store: Store, scan: Scan, instruments: Instruments) -> tuple[SharedText, ...]:

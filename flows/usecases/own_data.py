@@ -11,6 +11,7 @@ from flows.response import ASKED, Response, ResponseState, Sharing
 from flows.scan import Scan, ScanState
 from flows.usecases.answer import hold_scan, not_yours, own_response
 from flows.usecases.desk import Download, Reply, Request, Route
+from flows.usecases.own_between import between_of, erase_between
 from flows.usecases.published import published_after
 from flows.usecases.retract import retract_scores
 from flows.usecases.telling import redraw_texts
@@ -49,10 +50,12 @@ def _data(request: Request) -> Reply:
 def _data_form(request: Request, stopped: Scan | None = None) -> Form:
     walks = _walks(request)
     shown = walks[:SCANS_IN_WINDOW]
+    between = between_of(request.store, request.person, request.instruments)
     return data_form(
         shown,
         request.language,
-        cut=len(walks) > len(shown),
+        cut=len(walks) > len(shown) or between.latest != between,
+        between=between.latest,
         sharing=[walk for walk in walks if shared_by(walk)],
         stopped=stopped,
     )
@@ -78,7 +81,9 @@ def _unshare(request: Request) -> Reply:
 
 
 def _download(request: Request) -> Reply:
-    content = data_file(request.person, _walks(request), request.language, request.now.date())
+    between = between_of(request.store, request.person, request.instruments)
+    today = request.now.date()
+    content = data_file(request.person, _walks(request), between, request.language, today)
     return Reply(
         download=Download(
             name=say("data.file_name"), content=content, comment=say("data.file_comment")
@@ -108,7 +113,13 @@ def _erase(request: Request) -> Reply:
             withdrawn = withdrawn or left.withdrawn
             if not left.withdrawn:
                 published.add(scan.mode)
-    form = erased_form(scans=erased, published=published, withdrawn=withdrawn)
+    form = erased_form(
+        scans=erased,
+        published=published,
+        withdrawn=withdrawn,
+        between=erase_between(store, request.person, request.now),
+        has_duties=bool(between_of(store, request.person, request.instruments).duties),
+    )
     return Reply(form=form, replace=True)
 
 

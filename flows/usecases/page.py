@@ -12,37 +12,22 @@ from flows.ports import Store
 from flows.region import Person, Region
 from flows.response import ASKED
 from flows.scan import ScanState
+from flows.usecases.action_panel import region_actions
 from flows.usecases.answer import not_yours, own_response
 from flows.usecases.desk import Reply, Request, Route, known_person
 from flows.usecases.diary import holidays_run_out
-from flows.usecases.own_data import privacy
-from flows.usecases.results import outcomes_of, results_list, wants_list
+from flows.usecases.results import outcomes_of
 from flows.usecases.rhythm_told import rhythm_panel
 from flows.usecases.scans import open_scan_of
 from flows.usecases.undelivered import undelivered
 from flows.usecases.unheard import unheard
+from flows.usecases.unreached import missed_between
 from flows.usecases.walks import walk_of, wish_walk
 from flows.usecases.wishes import unposted
 from flows.views.led_region import LedRegion
 from flows.views.page import home_page, panel_form
 from flows.views.walk import Walk
 from flows.wording import say
-
-PRIVACY_WORDS = frozenset({"privacy", "mijn gegevens", "gegevens", "my data", "data"})
-"""What people type behind the command to see what is kept of them."""
-RESULTS_WORDS = frozenset(
-    {
-        "resultaten",
-        "resultaat",
-        "results",
-        "result",
-        "uitkomst",
-        "uitkomsten",
-        "outcome",
-        "outcomes",
-    }
-)
-"""What people type behind the command to see what came of the scans."""
 
 
 def led_regions(store: Store, person: Person) -> list[Region]:
@@ -73,6 +58,7 @@ def page_of(request: Request) -> Page:
         request.language,
         is_admin=is_admin(request),
         outcomes=outcomes_of(request),
+        actions=region_actions(request),
     )
 
 
@@ -104,7 +90,7 @@ def _led_region(request: Request, region: Region, *, is_leader: bool) -> LedRegi
         last=last,
         unposted=unposted(store, told) if told else None,
         undelivered=undelivered(store, told) if told and is_leader else None,
-        unheard=unheard(store, region) if is_leader else (),
+        unheard=missed_between(store, region) if is_leader else unheard(store, region),
         holidays_until=holidays_run_out(store, request.almanac, today) if is_leader else None,
         rhythm=rhythm_panel(store, region, request.almanac) if is_leader else None,
         responses=store.responses.find(scan_id=scan.id, state=ASKED) if scan else (),
@@ -136,22 +122,8 @@ def panel_of(request: Request) -> Form:
     return panel_form(page_of(request))
 
 
-def _words(event: Event) -> str:
-    return " ".join(event.text.lower().split())
-
-
-def wants_command(store: Store, event: Event) -> Wanted:
-    """What the answer to the command needs: of the outcomes or of the page."""
-    return wants_list(store, event) if _words(event) in RESULTS_WORDS else wants_page(store, event)
-
-
-def command(request: Request) -> Reply:
-    """Answer /borging: privacy, the outcomes, or the page as a window."""
-    words = _words(request.event)
-    if words in PRIVACY_WORDS:
-        return privacy(request)
-    if words in RESULTS_WORDS:
-        return results_list(request)
+def panel(request: Request) -> Reply:
+    """Open the sender's page as a window."""
     return Reply(form=panel_of(request))
 
 
@@ -174,5 +146,5 @@ TAPS: Mapping[str, Route] = {
     "page.language": Route(_language, wants_page),
     "walk.again": Route(_again),
 }
-COMMAND = Route(command, wants_command)
+PANEL = Route(panel, wants_page)
 HOME = Route(home, wants_page)

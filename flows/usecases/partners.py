@@ -18,6 +18,7 @@ from flows.usecases.hand_over import (
 from flows.usecases.scan_days import away_warning
 from flows.usecases.scans import open_scan_of
 from flows.usecases.setup import led_region, not_leader
+from flows.usecases.succession import follow_on
 from flows.views.partners import Follows, partner_form, partners_form, removed_form
 from flows.wording import Phrase, say
 
@@ -80,9 +81,12 @@ def _keep_partner(request: Request) -> Reply:
     else:
         partner = replace(known, name=name, sector=sector, follows_schools=follows, removed_at=None)
         request.store.partners.save(partner)
-    _set_people(request, partner)
+    is_left = _set_people(request, partner)
+    left = say("partners.left", name=partner.name) if is_left else None
     return Reply(
-        beneath=_partners_form(request, region), notice=away_warning(request, region), page=True
+        beneath=_partners_form(request, region),
+        notice=left or away_warning(request, region),
+        page=True,
     )
 
 
@@ -117,7 +121,8 @@ def _removed_before(request: Request, region: Region, name: str) -> Partner | No
     return max(same, key=lambda partner: partner.id, default=None)
 
 
-def _set_people(request: Request, partner: Partner) -> None:
+def _set_people(request: Request, partner: Partner) -> bool:
+    """Let the chosen speak for a partner; whether something has nobody who sees to it now."""
     store, now = request.store, request.now
     scan = open_scan_of(store, partner.region_id)
     chosen = set()
@@ -125,13 +130,17 @@ def _set_people(request: Request, partner: Partner) -> None:
         facts = request.known.users[user_id]
         person = keep_person(store, request.workspace, facts.team_id, facts.user_id, facts.name)
         chosen.add(person.id)
-    for participant in store.participants.find(partner_id=partner.id, removed_at=None):
-        if participant.person_id not in chosen:
-            remove_participant(store, participant, now, state=ResponseState.REMOVED)
+    before = store.participants.find(partner_id=partner.id, removed_at=None)
+    leaving = [one for one in before if one.person_id not in chosen]
+    for participant in leaving:
+        remove_participant(store, participant, now, state=ResponseState.REMOVED)
+    present = []
     for person_id in sorted(chosen):
         participant = add_participant(store, partner, store.people.get(person_id))
+        present.append(participant)
         if scan is not None and scan.state is ScanState.OPEN:
             invite(store, scan, participant, now, request.almanac)
+    return follow_on(store, partner, before, present, now)
 
 
 def _remove_partner(request: Request) -> Reply:
@@ -143,11 +152,13 @@ def _remove_partner(request: Request) -> Reply:
     if partner is None:
         return Reply(notice=say("setup.gone"))
     store, now = request.store, request.now
-    for participant in store.participants.find(partner_id=partner.id, removed_at=None):
+    before = store.participants.find(partner_id=partner.id, removed_at=None)
+    for participant in before:
         remove_participant(store, participant, now, state=ResponseState.REMOVED)
     store.partners.save(replace(partner, removed_at=now))
+    is_left = follow_on(store, partner, before, (), now)
     return Reply(
-        form=removed_form(partner),
+        form=removed_form(partner, is_left=is_left),
         replace=True,
         beneath=_partners_form(request, region),
         page=True,

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from flows.outbox import IN_THREAD, Topic, Wish
+from flows.outbox import BETWEEN_SCANS, FOR_LEADERS, IN_THREAD, Topic, Wish
 from flows.ports import Store
 from flows.response import ResponseState
 from flows.rhythm import RhythmState
 from flows.scan import Hold, Scan, ScanState
+from flows.usecases.about import region_of
+from flows.usecases.between import TOPICS
 from flows.usecases.thread import has_content
 from flows.usecases.undelivered import undelivered
 from flows.usecases.walks import UNFINISHED
@@ -16,8 +18,10 @@ def has_point(store: Store, wish: Wish, now: datetime) -> bool:
     """Whether its reader should still be called for it; things may have changed since.
 
     Nobody is asked for answers that they gave or that are no longer taken, and nobody hears of
-    the end of what they never heard of.
+    the end of what they never heard of. Who leads no more gets nothing of what leaders get.
     """
+    if wish.topic in FOR_LEADERS and not _leads(store, wish):
+        return False
     match wish.topic:
         case Topic.WALK:
             return _walk_has_point(store, wish, now)
@@ -35,8 +39,15 @@ def has_point(store: Store, wish: Wish, now: datetime) -> bool:
             return store.rhythms.get(wish.subject_id).state is RhythmState.ON
         case topic if topic in IN_THREAD:
             return bool(wish.ts) or has_content(store, _scan(store, wish), topic)
+        case topic if topic in BETWEEN_SCANS:
+            return TOPICS[topic].has_point(store, wish, now)
         case _:
             return True
+
+
+def _leads(store: Store, wish: Wish) -> bool:
+    region = region_of(store, wish)
+    return store.leaders.one(region_id=region.id, person_id=wish.person_id) is not None
 
 
 def _takes_answers(scan: Scan, now: datetime) -> bool:

@@ -13,6 +13,7 @@ from flows.usecases.scans import channel_as_promised
 from flows.usecases.telling import retell, wish_again
 from flows.usecases.undelivered import TO_LEADERS, tell_undelivered
 from flows.usecases.unheard import tell_unasked
+from flows.usecases.unreached import post_between_again
 from flows.usecases.walks import wish_walk
 from flows.usecases.wishes import in_channel, key_of, wish_for
 from flows.views.walk import THANKED
@@ -39,7 +40,10 @@ def results_posted(store: Store, scan: Scan, now: datetime) -> None:
 
 
 def refused(store: Store, wish: Wish, now: datetime) -> None:
-    """Tell the leaders what did not pass: whom it did not reach, or what the channel lacks."""
+    """Tell the leaders what did not pass: whom it did not reach, or what the channel lacks.
+
+    Of what is said between scans they hear with what else they have to look after.
+    """
     if wish.topic is Topic.WALK:
         if response := store.responses.one(id=wish.subject_id):
             tell_undelivered(store, store.scans.get(response.scan_id), now)
@@ -132,3 +136,5 @@ def post_again_in(store: Store, workspace_id: int, channel: ChannelFacts, now: d
         scan = store.scans.one(id=scan_id)
         if scan and channel_as_promised(scan, store.regions.get(scan.region_id), channel):
             post_again(store, scan, now)
+    if store.regions.one(workspace_id=workspace_id, channel=channel.channel_id):
+        post_between_again(store, workspace_id, channel.channel_id, now)

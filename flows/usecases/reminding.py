@@ -1,9 +1,10 @@
 """Who has not handed in is reminded, and who chose a moment is asked again then."""
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from flows.calendar import local_day, wall
+from flows.check_in_rules import may_remind
 from flows.holidays import Almanac
 from flows.outbox import ASKED_FOR, Manner
 from flows.ports import Store
@@ -17,6 +18,7 @@ from flows.reminders import (
 )
 from flows.response import Response
 from flows.scan import Scan, ScanState
+from flows.usecases.contacts import contact_of
 from flows.usecases.diary import Diary, partner_diary
 from flows.usecases.walks import UNFINISHED, wish_walk
 from flows.views.walk import CHOSEN, LAST, NUDGED, REMINDED
@@ -118,7 +120,8 @@ def remind_due(store: Store, response_id: int, scan: Scan, now: datetime, almana
     """Do what is due for one response of a locked scan; False if somebody else did it already.
 
     Of two reminders that were missed only the last is sent, and none once the scan's moment has
-    come. A moment that the person chose comes whatever the hour.
+    come, nor to somebody who heard enough of the bot this month. A moment that the person chose
+    comes whatever the hour.
     """
     response = store.responses.get(response_id, lock=True)
     if response.remind_at is None or response.remind_at > now:
@@ -138,13 +141,17 @@ def remind_due(store: Store, response_id: int, scan: Scan, now: datetime, almana
         wish_walk(store, now, asked, Manner.ANEW, prompted=in_time)
         return True
     note = _reminder_due(response, plan, now, zone)
-    if not note:
+    if not note or not _may_remind(store, response, local_day(now, zone), note):
         store.responses.save(_with_next(response, plan, now, zone))
         return True
     told = replace(response, note=note, reminded=response.reminded + 1)
     store.responses.save(_with_next(told, plan, today, zone))
     wish_walk(store, now, told, Manner.ANEW)
     return True
+
+
+def _may_remind(store: Store, response: Response, today: date, note: str) -> bool:
+    return may_remind(contact_of(store, response.person_id), today, is_last=note == LAST)
 
 
 def _reminder_due(response: Response, plan: Reminders, now: datetime, timezone: str) -> str:

@@ -1,21 +1,20 @@
 """Rendering a wish from the current state, and what follows once it has been shown."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import assert_never
 
 from flows.holidays import Almanac
 from flows.language import Language
-from flows.messages import Message, Picture
 from flows.outbox import Topic, Wish
-from flows.plots import Plot
 from flows.ports import Store
 from flows.response import ASKED, Response, ResponseState
 from flows.scan import Mode, Scan
+from flows.usecases.between import TOPICS
 from flows.usecases.outage import outage_of
 from flows.usecases.outcomes import outcome_of
 from flows.usecases.posting import results_posted
+from flows.usecases.rendering import Rendering
 from flows.usecases.rhythm_told import rhythm_told
 from flows.usecases.thread import follow_radar, is_in_thread, thread_message
 from flows.usecases.undelivered import (
@@ -37,30 +36,6 @@ from flows.views.outage import outage_message
 from flows.views.rhythm_message import frozen_rhythm_message, rhythm_message
 from flows.views.undelivered import undelivered_message
 from flows.views.walk_message import frozen_message, walk_message
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rendering:
-    """A wish as it has to be shown now.
-
-    To the user `user_id` in their DM, or else in `channel`, there in the thread under `thread`
-    when set. `frozen` is what stays where the message stood if it is posted anew. `asked` is the
-    item that a walk asks ("" for none). `retried` says that it did not pass before.
-    """
-
-    message: Message
-    language: Language
-    user_id: str = ""
-    channel: str = ""
-    thread: str = ""
-    frozen: Message | None = None
-    asked: str = ""
-    retried: bool = False
-
-    @property
-    def plot(self) -> Plot | None:
-        """What the message's picture shows, if it has one."""
-        return next((one.plot for one in self.message.body if isinstance(one, Picture)), None)
 
 
 def render(  # noqa: C901 - one case a topic
@@ -94,8 +69,8 @@ def render(  # noqa: C901 - one case a topic
             return _outage(store, wish)
         case Topic.RHYTHM:
             return _rhythm(store, wish, almanac)
-        case _:
-            assert_never(wish.topic)
+        case topic:
+            return TOPICS[topic].render(store, wish, instruments, almanac)
 
 
 def lock_subject(store: Store, wish: Wish) -> None:

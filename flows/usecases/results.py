@@ -28,12 +28,14 @@ from flows.usecases.desk import Reply, Request, Route, known_person
 from flows.usecases.outcomes import past_of
 from flows.usecases.published import in_order
 from flows.usecases.walks import answers_of, instrument_of
+from flows.usecases.year_thread import Around, year_of_report
 from flows.views.results import Listed, files_form, list_form, results_form, table_form
 from flows.views.results_figures import has_figures
 from flows.views.results_over_time import compare_form, history_form
 from flows.views.results_own import OwnLine, own_form
 from flows.views.results_page import RegionOutcomes
 from flows.wording import Phrase, say
+from flows.year import Year
 
 
 def _open(request: Request) -> Reply:
@@ -197,8 +199,19 @@ def _file(request: Request) -> Reply:
         kind=kind,
         outcome=seen_outcome(request, scan),
         history=tuple(_pasts(request, until)),
+        year=_year(request, scan, scans),
     )
     return Reply(download=report, notice=say("results.files.sent"))
+
+
+def _year(request: Request, scan: Scan, seen: Sequence[Scan]) -> Year | None:
+    """What the region did around a scan; not for who only read the channel that it had then."""
+    store = request.store
+    region = store.regions.get(scan.region_id)
+    if scan.channel != region.channel and region.id not in parts_of(store, request.person).regions:
+        return None
+    around = Around(instruments=request.instruments, almanac=request.almanac, now=request.now)
+    return year_of_report(store, scan, seen, around)
 
 
 def _with_figures(request: Request) -> Scan | Reply:

@@ -5,17 +5,19 @@ from datetime import date, datetime, timedelta
 
 from flows.outbox import Topic
 from flows.ports import Store
-from flows.response import Response
+from flows.response import Response, Sharing
 from flows.results import from_text, without_lines
 from flows.scan import Scan
+from flows.usecases.retention_between import erase_between_expired, is_still_named
 from flows.usecases.retract import keep
 from flows.usecases.telling import redraw_texts
+from flows.usecases.unreached import TO_PARTICIPANTS
 from flows.usecases.we_sentences import show_we
 
 SENT_AGAIN = timedelta(days=1)
 """How long a platform may send an event again, with much to spare (Slack: some minutes)."""
-PINGS_KEPT = timedelta(days=2)
-"""How long it is kept who got a message on a day: it is asked for on that day alone."""
+PINGS_KEPT = timedelta(days=40)
+"""How long it is kept who got a message on a day: there is a measure for a month."""
 
 
 def erase_expired(store: Store, now: datetime) -> int:
@@ -40,6 +42,7 @@ def erase_expired(store: Store, now: datetime) -> int:
         ]
         changed += sum(forgotten)
         _forget_we(store, scan.id, now)
+    changed += erase_between_expired(store, now)
     _forget_participants(store, today)
     _forget_people(store, today)
     return changed
@@ -80,7 +83,10 @@ def _forget_answers(
 
 
 def _forget_participants(store: Store, today: date) -> None:
-    """Delete who no longer takes part, once the scores of their last scan are deleted."""
+    """Delete who no longer takes part, once the scores of their last scan are deleted.
+
+    And once nothing is kept any more of what they were asked and had to see to between scans.
+    """
     gone = [one for one in store.participants.find() if one.removed_at is not None]
     for participant in gone:
         asked = store.responses.find(participant_id=participant.id)
@@ -89,7 +95,9 @@ def _forget_participants(store: Store, today: date) -> None:
             for wish in store.wishes.find(topic=Topic.WALK, subject_id=response.id):
                 store.wishes.remove(wish.id)
             store.responses.remove(response.id)
-        if len(over) == len(asked):
+        if len(over) == len(asked) and not is_still_named(store, participant):
+            for wish in store.wishes.find(topic=TO_PARTICIPANTS, subject_id=participant.id):
+                store.wishes.remove(wish.id)
             store.participants.remove(participant.id)
 
 
@@ -101,6 +109,7 @@ def _forget_people(store: Store, today: date) -> None:
     for person in store.people.find():
         if store.participants.one(person_id=person.id) or store.leaders.one(person_id=person.id):
             continue
+        _forget_told(store, person.id)
         started = store.scans.find(started_by=person.id)
         if not started:
             store.people.remove(person.id)
@@ -110,3 +119,12 @@ def _forget_people(store: Store, today: date) -> None:
             store.people.save(
                 replace(person, team_id="", user_id=f"gone-{person.id}", name="", language=None)
             )
+
+
+def _forget_told(store: Store, person_id: int) -> None:
+    """Delete what somebody told for themselves; what they shared stays, without their name."""
+    for success in store.successes.find(writer_id=person_id):
+        if success.sharing is Sharing.NO:
+            store.successes.remove(success.id)
+        else:
+            store.successes.save(replace(success, writer_id=None))

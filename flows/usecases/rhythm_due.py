@@ -24,7 +24,6 @@ from flows.rhythm import (
 from flows.scan import Scan, ScanState
 from flows.turns import Days, Turn, put_off
 from flows.usecases.diary import Diary, region_diary
-from flows.usecases.handle import Surroundings
 from flows.usecases.rhythm_plan import (
     asked,
     coming,
@@ -36,6 +35,7 @@ from flows.usecases.rhythm_plan import (
     retell,
     tell,
 )
+from flows.usecases.surroundings import Surroundings
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,19 @@ from typing import assert_never
 
 from flows.events import Event, Kind
 from flows.usecases import (
+    action_form,
+    actions,
     answer,
     channel,
+    check_in,
+    check_in_help,
+    commands,
+    decisions,
+    dip_acts,
+    dip_steps,
     earlier,
     follow_scan,
+    follow_up_windows,
     free_weeks,
     guide,
     hand_over,
@@ -26,14 +35,18 @@ from flows.usecases import (
     shared,
     start_scan,
     statements,
+    successes,
     try_again,
     typed,
     we_sentences,
+    year,
 )
 from flows.usecases.desk import Reply, Request, Route
 from flows.wording import say
 
 TAPS: Mapping[str, Route] = {
+    **actions.TAPS,
+    **action_form.TAPS,
     **answer.TAPS,
     **earlier.TAPS,
     **later.TAPS,
@@ -48,15 +61,25 @@ TAPS: Mapping[str, Route] = {
     **start_scan.TAPS,
     **lead_scan.TAPS,
     **follow_scan.TAPS,
+    **follow_up_windows.TAPS,
     **rhythm.TAPS,
     **rhythm_setup.TAPS,
     **lead_planned.TAPS,
     **statements.TAPS,
+    **successes.TAPS,
     **guide.TAPS,
     **we_sentences.TAPS,
+    **check_in.TAPS,
+    **check_in_help.TAPS,
     **try_again.TAPS,
+    **decisions.TAPS,
+    **dip_acts.TAPS,
+    **dip_steps.TAPS,
+    **year.TAPS,
 }
 FORMS: Mapping[str, Route] = {
+    **actions.FORMS,
+    **action_form.FORMS,
     **answer.FORMS,
     **earlier.FORMS,
     **later.FORMS,
@@ -69,12 +92,19 @@ FORMS: Mapping[str, Route] = {
     **start_scan.FORMS,
     **lead_scan.FORMS,
     **follow_scan.FORMS,
+    **follow_up_windows.FORMS,
     **rhythm.FORMS,
     **rhythm_setup.FORMS,
     **lead_planned.FORMS,
     **statements.FORMS,
+    **successes.FORMS,
     **guide.FORMS,
     **we_sentences.FORMS,
+    **check_in.FORMS,
+    **check_in_help.FORMS,
+    **decisions.FORMS,
+    **dip_acts.FORMS,
+    **dip_steps.FORMS,
 }
 
 
@@ -96,7 +126,9 @@ def route_of(event: Event) -> Route:
         case Kind.TYPED:
             return typed.TYPED
         case Kind.COMMAND:
-            return page.COMMAND
+            return commands.COMMAND
+        case Kind.SHORTCUT:
+            return decisions.SHORTCUTS.get(event.action, UNKNOWN)
         case Kind.HOME:
             return page.HOME
         case Kind.JOINED:

@@ -19,6 +19,7 @@ from flows.response import ASKED, ResponseState
 from flows.results import Organisation, Results, Sheet, compute, to_text
 from flows.scan import Hold, Mode, Moments, Part, Scan, ScanState
 from flows.usecases.diary import region_diary
+from flows.usecases.followed import follow_up_of
 from flows.usecases.hand_over import invite, leave
 from flows.usecases.reminding import after_extension
 from flows.usecases.talk import begin_talk
@@ -233,6 +234,7 @@ def publish(
         results=to_text(results),
     )
     store.scans.save(published)
+    follow_up_of(store, store.regions.get(scan.region_id), now)
     tell_channel(store, published, Topic.RESULTS, now, by)
     tell_participants(store, published, now)
     tell_leaders(store, published, now, by=by)

@@ -7,7 +7,8 @@ from flows.ports import Store
 from flows.usecases.outage import block
 from flows.usecases.pacing import hold_off
 from flows.usecases.posting import refused
-from flows.usecases.render import Rendering, shown
+from flows.usecases.render import shown
+from flows.usecases.rendering import Rendering
 
 
 def follow(

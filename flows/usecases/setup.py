@@ -9,9 +9,11 @@ from flows.events import ChannelFacts, Event, Wanted
 from flows.instrument import STANDARD, Instrument
 from flows.language import Language
 from flows.ports import Store
-from flows.region import Leader, Meeting, Region
+from flows.region import Meeting, Region
 from flows.usecases.desk import Reply, Request, Route, keep_person, wants_sender
+from flows.usecases.followed import follow_up_of
 from flows.usecases.hand_over import refusal, wants_people
+from flows.usecases.leading import brief, set_leaders
 from flows.usecases.page import is_admin
 from flows.usecases.rhythm_plan import refresh_rhythm
 from flows.views.setup import (
@@ -59,7 +61,8 @@ def _new(request: Request) -> Reply:
         if other.name.casefold() == name.casefold():
             return Reply(errors={"name": say("setup.error.same_name", name=other.name)})
     region = request.store.regions.add(Region(workspace_id=request.workspace.id, name=name))
-    _appoint(request, region)
+    set_leaders(request.store, region, _chosen_leaders(request))
+    follow_up_of(request.store, region, request.now)
     return Reply(page=True)
 
 
@@ -77,19 +80,14 @@ def _leader_errors(request: Request) -> Mapping[str, Phrase]:
     return {}
 
 
-def _appoint(request: Request, region: Region) -> None:
-    store = request.store
-    chosen = set()
-    for user_id in request.chosen("leaders"):
-        facts = request.known.users[user_id]
-        person = keep_person(store, request.workspace, facts.team_id, facts.user_id, facts.name)
-        chosen.add(person.id)
-    for role in store.leaders.find(region_id=region.id):
-        if role.person_id not in chosen:
-            store.leaders.remove(role.id)
-    known = {role.person_id for role in store.leaders.find(region_id=region.id)}
-    for person_id in sorted(chosen - known):
-        store.leaders.add(Leader(region_id=region.id, person_id=person_id))
+def _chosen_leaders(request: Request) -> set[int]:
+    """The people chosen in the form, kept, by their ids."""
+    chosen = [request.known.users[user_id] for user_id in request.chosen("leaders")]
+    store, workspace = request.store, request.workspace
+    return {
+        keep_person(store, workspace, facts.team_id, facts.user_id, facts.name).id
+        for facts in chosen
+    }
 
 
 def _appointable(request: Request) -> Region | None:
@@ -117,7 +115,9 @@ def _leaders(request: Request) -> Reply:
     errors = _leader_errors(request)
     if errors:
         return Reply(errors=errors)
-    _appoint(request, region)
+    request.store.regions.get(region.id, lock=True)  # one change at a time
+    new = set_leaders(request.store, region, _chosen_leaders(request))
+    brief(request.store, region, new, request.now, by=request.person.id)
     return Reply(page=True)
 
 

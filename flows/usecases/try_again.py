@@ -6,7 +6,7 @@ from flows.usecases.desk import Reply, Request, Route
 from flows.usecases.lead_scan import led_scan
 from flows.usecases.setup import led_region, not_leader
 from flows.usecases.undelivered import try_again
-from flows.usecases.unheard import try_again_in
+from flows.usecases.unreached import post_between_again, try_again_between
 from flows.wording import say
 
 
@@ -22,7 +22,10 @@ def _again(request: Request) -> Reply:
         region = led_region(request)
         if region is None:
             return not_leader()
-        people = len(try_again_in(store, region, now, by))
+        people = try_again_between(store, region, now, by)
+        posts = post_between_again(store, region.workspace_id, region.channel, now)
+        if posts and not people:
+            return Reply(notice=say("undelivered.posts_again"), page=True)
     if not people:
         return Reply(notice=say("undelivered.nobody"), page=True)
     return Reply(notice=say("undelivered.again", count=people), page=True)

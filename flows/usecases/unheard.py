@@ -1,4 +1,4 @@
-"""Leaders who missed what concerns their whole region: the next scan's question, or an outage.
+"""Leaders who missed what concerns their whole region, and no scan of it.
 
 They get it as soon as something else reaches them, when they act, or when a leader tries again.
 Meanwhile it stands on the page of the region's leaders, and in the question that the others got.
@@ -15,7 +15,9 @@ from flows.usecases.telling import wish_again
 from flows.usecases.wishes import key_of
 from flows.views.undelivered import Missed
 
-OF_REGION = (Topic.RHYTHM, Topic.OUTAGE)
+BETWEEN = (Topic.FOLLOW_UP, Topic.DIP, Topic.APPOINTED)
+"""What leaders get of their region between its scans."""
+OF_REGION = (Topic.RHYTHM, Topic.OUTAGE, *BETWEEN)
 """What leaders get that is about no scan."""
 READ = (WishState.WAITING, WishState.SHOWN, WishState.BLOCKED)
 """Where the message of a leader is who reads it, or is to."""
@@ -81,7 +83,7 @@ def _failed(
     """
     if people is None:
         people = [role.person_id for role in store.leaders.find(region_id=region.id)]
-    subjects = {Topic.OUTAGE: region.workspace_id}
+    subjects = {Topic.OUTAGE: region.workspace_id, **dict.fromkeys(BETWEEN, region.id)}
     rhythm = store.rhythms.one(region_id=region.id)
     if rhythm is not None and rhythm.state is RhythmState.ON:
         subjects[Topic.RHYTHM] = rhythm.id

@@ -11,6 +11,7 @@ from flows.messages import Element, Paragraph
 from flows.outcome import Outcome
 from flows.results import AGREEMENT, Figure
 from flows.views.figures import Scale, beside, number, run_on, shorts
+from flows.views.ran import ran_for, ran_lines
 from flows.wording import Localized, Phrase, say
 
 ASKED = ("lift", "arrangement", "step")
@@ -55,9 +56,12 @@ def _rises(outcome: Outcome, scale: Scale) -> list[Phrase]:
     (place, change), *more = outcome.findings.rose
     item, before = _short(outcome, place), change.before or 0.0
     rose = say("agenda.rose", item=item, before=before, now=scale.figure(change.now or 0.0))
-    if not more:
-        return [rose]
-    return [rose, say("agenda.rose_too", items=beside([_from_to(outcome, *one) for one in more]))]
+    lines = [rose, *ran_lines(outcome, change.item)]
+    if more:
+        items = beside([_from_to(outcome, *one) for one in more])
+        also = ran_for(outcome, [other.item for _, other in more])
+        lines += [say("agenda.rose_too", items=items), *also]
+    return lines
 
 
 def _points(outcome: Outcome, scale: Scale) -> list[Element]:

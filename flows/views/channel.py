@@ -16,6 +16,7 @@ from flows.outcome import Outcome
 from flows.plots import RadarPlot
 from flows.results import Results
 from flows.scan import MINIMUM_PARTNERS, Hold, Mode, Scan, ScanState
+from flows.views.action_message import new_button
 from flows.views.agenda import finding_elements
 from flows.views.figures import alt_text, run_on
 from flows.views.results_figures import has_figures
@@ -155,6 +156,7 @@ def _buttons(outcome: Outcome) -> Buttons:
             *(compare if outcome.since else ()),
             *(files if has_figures(outcome.results) else ()),
             _button("guide.open", say("channel.button.guide"), scan),
+            new_button(scan.region_id, scan=scan.id),
         )
     )
 

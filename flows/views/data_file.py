@@ -8,13 +8,16 @@ from flows.instrument import ItemKind
 from flows.language import Language
 from flows.messages import Bullets, Element, Heading, Message, Note, Paragraph, Rule
 from flows.region import Person
+from flows.views.data_between import Between, between_elements
 from flows.views.privacy import state_of
 from flows.views.review import answer_lines, sharing_note
 from flows.views.walk import Walk
 from flows.wording import say
 
 
-def data_file(person: Person, walks: Sequence[Walk], language: Language, today: date) -> Message:
+def data_file(
+    person: Person, walks: Sequence[Walk], between: Between, language: Language, today: date
+) -> Message:
     """All that is kept of one person, newest scan first, as a message to write to a file."""
     body: list[Element] = [Heading(say("data.file.title", day=today)), _about(person)]
     for walk in walks:
@@ -40,6 +43,8 @@ def data_file(person: Person, walks: Sequence[Walk], language: Language, today: 
             body += answer_lines(item, answer)
             if answer is not None and (note := sharing_note(walk, answer)):
                 body.append(Note(note))
+    if between:
+        body += [Rule(), *between_elements(between)]
     return Message(body=tuple(body))
 
 

@@ -20,9 +20,9 @@ class LedRegion:
 
     `meetings` counts those that are still to come; `last` is the newest published scan;
     `unposted` is what the channel does not show of the scan, or else of the last one.
-    `undelivered` is whom the bot could not reach about it, `unheard` which leaders it could not
-    reach about the region. `holidays_until` is the last day of which school holidays are known,
-    if that is not far off.
+    `undelivered` is whom the bot could not reach about it, `unheard` whom it could not reach
+    between scans; an administrator sees of them the leaders alone. `holidays_until` is the last
+    day of which school holidays are known, if that is not far off.
     """
 
     region: Region

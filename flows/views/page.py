@@ -17,12 +17,14 @@ from flows.messages import (
     Rule,
 )
 from flows.response import ResponseState
+from flows.views.action_page import RegionActions, action_elements
 from flows.views.led_region import LedRegion, missing_lines
 from flows.views.results_page import RegionOutcomes, outcome_elements
 from flows.views.rhythm import panel_elements
 from flows.views.scan_panel import scan_panel
 from flows.views.undelivered import undelivered_elements, unheard_elements
 from flows.views.walk import Walk
+from flows.views.year import year_button
 from flows.wording import Phrase, say
 
 
@@ -38,10 +40,11 @@ def home_page(
     *,
     is_admin: bool,
     outcomes: Sequence[RegionOutcomes] = (),
+    actions: Sequence[RegionActions] = (),
 ) -> Page:
     """The page itself."""
     body: list[Element] = [Paragraph(say("page.intro"))]
-    if not led and not walks and not outcomes and not is_admin:
+    if not (led or walks or outcomes or actions or is_admin):
         body.append(Paragraph(say("page.nothing")))
     if is_admin and not led:
         body.append(Paragraph(say("page.first")))
@@ -53,6 +56,7 @@ def home_page(
         body += [Rule(), *others]
     for walk in walks:
         body += [Rule(), *_taking_part(walk)]
+    body += action_elements(actions)
     body += outcome_elements(outcomes)
     other = Language.EN if language is Language.NL else Language.NL
     switch = say("walk.button.english" if other is Language.EN else "walk.button.dutch")
@@ -93,7 +97,10 @@ def _region(one: LedRegion) -> tuple[Element, ...]:
                 _about(one, "partners.list", say("page.button.partners", partners=one.partners)),
                 _about(one, "region.meetings", say("page.button.meetings")),
                 _about(one, "free_weeks.list", say("page.button.free_weeks")),
+                _about(one, "follow_up.open", say("page.button.between")),
+                _about(one, "follow_up.settings", say("page.button.follow_up")),
                 _about(one, "region.leaders", say("page.button.leaders")),
+                year_button(one.region.id),
             )
         )
     )
@@ -104,6 +111,9 @@ def _led_by_others(one: LedRegion) -> Row:
     """One line each, for an administrator: a page has room for a whole country's regions."""
     leaders = tuple(one.leaders) or say("partners.nobody")
     line = say("page.led_by", name=one.region.name, leaders=leaders)
+    if one.unheard:
+        missed = tuple(dict.fromkeys(leader.name for leader in one.unheard))
+        line = say("page.led_by_missed", line=line, missed=missed)
     return Row(line, _about(one, "region.leaders", say("page.button.leaders")))
 
 

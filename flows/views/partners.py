@@ -143,12 +143,16 @@ def partner_form(region: Region, partner: Partner | None, user_ids: Sequence[str
     )
 
 
-def removed_form(partner: Partner) -> Form:
-    """That a partner has been taken out, in the place of its window."""
+def removed_form(partner: Partner, *, is_left: bool) -> Form:
+    """That a partner has been taken out, in the place of its window.
+
+    `is_left` says that something of it has nobody now who sees to it.
+    """
+    left = (Paragraph(say("partners.left", name=partner.name)),) if is_left else ()
     return Form(
         key="partners.removed",
         title=say("partners.title"),
-        body=(Paragraph(say("partners.removed", name=partner.name)),),
+        body=(Paragraph(say("partners.removed", name=partner.name)), *left),
         close=say("form.back"),
     )
 

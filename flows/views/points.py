@@ -11,6 +11,7 @@ from flows.messages import Bullets, Buttons, Element, Message, Note, Paragraph
 from flows.outcome import Outcome
 from flows.results import Line
 from flows.scan import Mode
+from flows.views.action_message import new_button
 from flows.views.agenda import marked, valued
 from flows.views.figures import Scale, beside, number, run_on
 from flows.views.shared import all_button, excerpt, of_item
@@ -25,7 +26,7 @@ def point_message(outcome: Outcome, place: int) -> Message:
     if place >= len(outcome.findings.points):
         return Message(body=(Paragraph(say("point.dropped")),))
     point = outcome.findings.points[place]
-    item = outcome.instrument.statements[point.number]
+    item, scan = outcome.instrument.statements[point.number], outcome.scan
     return Message(
         body=(
             Paragraph(say("point.title", place=place + 1, item=item.short)),
@@ -34,6 +35,7 @@ def point_message(outcome: Outcome, place: int) -> Message:
             *_dots(outcome, point.number),
             *_questions(outcome.instrument.element_of(item)),
             *_reasons(outcome, item),
+            Buttons((new_button(scan.region_id, scan=scan.id, item=item.key),)),
         )
     )
 

@@ -21,9 +21,13 @@ from flows.messages import (
 from flows.region import Region
 from flows.response import Sharing
 from flows.scan import Mode, Scan
+from flows.views.data_between import Between, between_elements
 from flows.views.review import answer_lines, sharing_note
 from flows.views.walk import Walk
 from flows.wording import Phrase, say
+
+NOTHING = Between()
+"""Of somebody of whom nothing is kept between scans."""
 
 
 def privacy_form(regions: Sequence[Region], language: Language) -> Form:
@@ -39,6 +43,8 @@ def privacy_form(regions: Sequence[Region], language: Language) -> Form:
             *(responsible or [Paragraph(say("privacy.no_region"))]),
             Paragraph(say("privacy.technical")),
             Paragraph(say("privacy.signals")),
+            Paragraph(say("privacy.between")),
+            Paragraph(say("privacy.between_kept")),
             Paragraph(say("privacy.protected")),
             Paragraph(say("privacy.rights")),
             Buttons(
@@ -69,23 +75,27 @@ def data_form(
     language: Language,
     *,
     cut: bool,
+    between: Between = NOTHING,
     sharing: Sequence[Walk] = (),
     stopped: Scan | None = None,
 ) -> Form:
-    """What is kept of one person; `cut` says that only the newest scan fits the window.
+    """What is kept of one person; `cut` says that only the newest of it fits the window.
 
     `sharing` are the scans of which they share texts, `stopped` the one of which they no longer do.
     """
-    body: list[Element] = [Paragraph(say("data.intro" if walks else "data.none"))]
+    is_kept = bool(walks or between)
+    body: list[Element] = [Paragraph(say("data.intro" if is_kept else "data.none"))]
     if stopped is not None:
         body.insert(0, Paragraph(say("data.unshared", title=stopped.title)))
     if cut:
         body.append(Note(say("data.cut")))
     for walk in walks:
         body += [Rule(), *_scan(walk, language)]
+    if between:
+        body += [Rule(), *between_elements(between)]
     if sharing:
         body += [Rule(), Paragraph(say("data.sharing")), *(_shares(walk) for walk in sharing)]
-    if walks:
+    if is_kept:
         body.append(Note(say("data.file_hint")))
         body.append(
             Buttons(
@@ -104,13 +114,27 @@ def data_form(
     )
 
 
-def erased_form(*, scans: int, published: Collection[Mode], withdrawn: bool = False) -> Form:
+def erased_form(
+    *,
+    scans: int,
+    published: Collection[Mode],
+    withdrawn: bool = False,
+    between: int = 0,
+    has_duties: bool = False,
+) -> Form:
     """That a person's answers are gone, and what of them cannot be taken back by the bot.
 
     `published` are the modes of the scans whose outcome they were already part of and that are
-    still shown; `withdrawn` says that too few answers were left of one.
+    still shown; `withdrawn` says that too few answers were left of one. `between` counts what they
+    answered and told between scans; with `has_duties` they see to an action or a decision.
     """
-    lines: list[Phrase] = [say("data.erased", count=scans)]
+    lines: list[Phrase] = []
+    if scans or not between:
+        lines.append(say("data.erased", count=scans))
+    if between:
+        lines.append(say("data.erased_between", count=between))
+    if has_duties:
+        lines.append(say("data.duties_stay"))
     if Mode.OPEN in published:
         lines.append(say("data.erased_published"))
     if Mode.PROTECTED in published:

@@ -10,6 +10,7 @@ from flows.outcome import Outcome
 from flows.results import Figure, GroupMeans, Results
 from flows.scan import MINIMUM_PARTNERS, Scan
 from flows.views.figures import Scale, beside, number
+from flows.views.ran import ran_lines
 from flows.wording import Phrase, say
 
 REASONS = (Absence.UNSCORED, Absence.WITHHELD, Absence.EXPIRED)
@@ -44,6 +45,7 @@ def statement_elements(outcome: Outcome) -> tuple[Element, ...]:
         lines = _figure_lines(figure, scale)
         if outcome.since is not None:
             lines += _change_lines(outcome.since.changes[place], outcome.since)
+            lines += ran_lines(outcome, item.key)
         body += [
             Paragraph(say("results.statement", number=place + 1, item=item.short)),
             Bullets(tuple(lines)),

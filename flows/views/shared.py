@@ -11,6 +11,7 @@ from flows.results import from_text
 from flows.scan import Hold, Moments, Scan, ScanState
 from flows.views.before_talk import nothing_shared, stopped, title_in_channel
 from flows.views.results_figures import has_figures
+from flows.views.short import flat, shortened
 from flows.wording import Phrase, say
 
 TEXT_MOST = 280
@@ -25,7 +26,6 @@ WINDOW_SIGNS = 130_000
 """Signs of all texts in a window: a hundred blocks hold 3000 each and may stay half empty."""
 WINDOW_TEXTS = 200
 """Texts in a window at the most."""
-ELLIPSIS = "…"
 
 
 def has_sentences(outcome: Outcome) -> bool:
@@ -117,17 +117,6 @@ def line_of(text: SharedText, words: str) -> Phrase:
     if not text.person:
         return say("shared.unnamed", text=words)
     return say("shared.named", text=words, person=text.person, partner=text.partner)
-
-
-def flat(text: str) -> str:
-    """A text on one line."""
-    return " ".join(text.split())
-
-
-def shortened(text: str, most: int) -> str:
-    """A text on one line, of at most so many characters and a sign that there are more."""
-    words = flat(text)
-    return words if len(words) <= most else words[:most].rstrip() + ELLIPSIS
 
 
 def all_button(scan: Scan, item: Item, label: Phrase) -> Button:

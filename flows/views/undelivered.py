@@ -102,7 +102,7 @@ def undelivered_elements(about: Undelivered) -> tuple[Element, ...]:
 
 
 def unheard_elements(region: int, missed: Sequence[Missed]) -> tuple[Element, ...]:
-    """What a leader's page says of leaders who missed what concerns the whole region."""
+    """What a leader's page says of who missed what is about no scan."""
     if not missed:
         return ()
     again = Button(
@@ -111,7 +111,8 @@ def unheard_elements(region: int, missed: Sequence[Missed]) -> tuple[Element, ..
         look=Look.PRIMARY,
         args={"region": region},
     )
-    head = say("undelivered.unheard", count=len(missed))
+    of_partners = any(one.partner for one in missed)
+    head = say("undelivered.between" if of_partners else "undelivered.unheard", count=len(missed))
     lines = [Paragraph(_line(group)) for group in _groups(missed)]
     return (Paragraph(head), *lines, Buttons((again,)))
 

@@ -17,7 +17,8 @@ from flows.messages import (
 )
 from flows.outcome import SharedText
 from flows.scan import Scan
-from flows.views.shared import ELLIPSIS, all_button, we_phrases
+from flows.views.shared import all_button, we_phrases
+from flows.views.short import ELLIPSIS
 from flows.wording import say
 
 LONGEST = 500

@@ -5,6 +5,7 @@ responses, a response its answers. The one exception is the person who started a
 """
 
 from storage.tables.delivery import heard, pace, ping, wish
+from storage.tables.follow import action, check_in, decision, digest, follow_up, success
 from storage.tables.parts import metadata
 from storage.tables.people import (
     leader,
@@ -21,7 +22,12 @@ from storage.tables.people import (
 from storage.tables.scans import answer, response, scan
 
 __all__ = [
+    "action",
     "answer",
+    "check_in",
+    "decision",
+    "digest",
+    "follow_up",
     "heard",
     "leader",
     "meeting",
@@ -37,6 +43,7 @@ __all__ = [
     "rhythm",
     "scan",
     "school_holiday",
+    "success",
     "wish",
     "workspace",
 ]

@@ -90,7 +90,7 @@ def _furnish(store: Store, count: int) -> Scan:
     """Keep a region with so many published scans; its newest."""
     workspace = store.workspaces.add(Workspace(team_id="T1"))
     region = store.regions.add(Region(workspace_id=workspace.id, name="Regio", channel="C1"))
-    participants = [_participant(store, region, number) for number in range(PARTNERS)]
+    participants = [a_participant(store, region, number) for number in range(PARTNERS)]
     leader = store.people.get(participants[0].person_id)
     chance = random.Random(60)  # noqa: S311 - made-up answers
     return [
@@ -99,7 +99,8 @@ def _furnish(store: Store, count: int) -> Scan:
     ][-1]
 
 
-def _participant(store: Store, region: Region, number: int) -> Participant:
+def a_participant(store: Store, region: Region, number: int) -> Participant:
+    """Keep a partner with one person."""
     person = store.people.add(
         Person(
             workspace_id=region.workspace_id,

@@ -12,11 +12,11 @@ from tests.support.commands import Say, change, ended, run, staying
 
 
 async def test_the_demo_plays_a_scan_and_keeps_its_data(tmp_path: Path) -> None:
-    """A progress bar, a radar in the channel and as a file, texts to read; and once more."""
+    """A progress bar, a radar in the channel and as a file, texts, an action; and once more."""
     arguments = ("demo", "--autoplay", "--once", "--no-browser", "--port", "0", "--data", "spel")
     first = await run(tmp_path, *arguments)
     assert first.code == 0, first.said
-    assert "72/72" in first.out
+    assert "73/73" in first.out
     assert "De radar staat in #stuurgroep-sto" in first.out
     picture = tmp_path / "spel" / "radar.png"
     assert picture.read_bytes().startswith(b"\x89PNG")
@@ -30,7 +30,10 @@ async def test_the_demo_plays_a_scan_and_keeps_its_data(tmp_path: Path) -> None:
     ways = database.execute("SELECT sharing, count(*) FROM response GROUP BY sharing").fetchall()
     bases = database.execute("SELECT count(*) FROM answer WHERE basis != ''").fetchone()
     sentences = database.execute("SELECT count(*) FROM wish WHERE topic = 'sentences'").fetchone()
+    actions = database.execute("SELECT item, bent FROM action").fetchall()
+    told = database.execute("SELECT count(*) FROM wish WHERE topic = 'action'").fetchone()
     database.close()
+    assert (actions, told) == ([("communicatie", "keep")] * 2, (2,))
     assert dict(ways) == {"named": 2, "unnamed": 4, "no": 6}
     assert (bases, sentences) == ((8,), (2,))
     assert scans == [("published",), ("published",)]

@@ -3,8 +3,10 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
+import docx
 import pytest
 
 from flows.outbox import Topic
@@ -18,6 +20,7 @@ from storage.only_run import only_run
 from tests.support.commands import Say
 from tests.support.outcomes import a_published_scan, results_from
 from tests.support.reports import PUBLISHED, TITLE, results_of_six
+from tests.support.threads import NEWSLETTER, an_action
 
 Keep = Callable[..., int]
 """Keep a scan with these results; its number."""
@@ -97,6 +100,31 @@ def test_without_scans_it_says_so(say: Say) -> None:
     """Nothing went wrong."""
     code, shown = say("export")
     assert (code, "nog geen scan gepubliceerd" in shown) == (0, True)
+
+
+async def keep_action(url: str) -> None:
+    """Keep an action of the region that there is."""
+
+    def work(store: Store) -> None:
+        [region] = store.regions.find()
+        action = an_action(workspace_id=region.workspace_id, region_id=region.id).action
+        nobodys = replace(action, id=0, owner_id=None, partner_id=None)
+        store.actions.add(replace(nobodys, created_at=datetime(2026, 1, 5, 9, tzinfo=UTC)))
+
+    async with opened(url) as database:
+        await database.write(work)
+
+
+def test_the_files_have_the_actions_of_the_region(say: Say, keep: Keep, folder: Path) -> None:
+    """As those that Slack gets; the data of them are two files more."""
+    number = keep()
+    asyncio.run(keep_action(f"sqlite:///{folder / 'borging.sqlite3'}"))
+    code, _ = say("export", "--scan", str(number), "--to", "uit")
+    assert code == 0
+    more = [f"{TITLE} - {name}" for name in ("acties.csv", "uitleg bij de acties.csv")]
+    assert files(folder / "uit") == sorted([*ALL, *more])
+    report = docx.Document(str(folder / "uit" / f"{TITLE} - verslag.docx"))
+    assert report.tables[-1].rows[1].cells[0].text == NEWSLETTER
 
 
 def test_all_files_of_a_scan(say: Say, keep: Keep, folder: Path) -> None:

@@ -8,6 +8,7 @@ from bot.exceptions import SettingsError
 from bot.manifest import EVENTS, HTTP_PATH, SCOPES, manifest, manifest_text
 from bot.workspace.config import AppConfig
 from bot.workspace.errors import WorkspaceError
+from flows.events import KEEP_DECISION
 
 
 def test_the_workspace_takes_it() -> None:
@@ -16,6 +17,7 @@ def test_the_workspace_takes_it() -> None:
     assert config.name == "Borgingsbot"
     assert (config.scopes, config.events) == (SCOPES, EVENTS)
     assert [one.command for one in config.commands] == ["/borging"]
+    assert [one.callback_id for one in config.shortcuts] == [KEEP_DECISION]
     assert (config.home_tab, config.messages_tab, config.messages_read_only) == (True, True, False)
 
 
@@ -35,12 +37,15 @@ def test_the_bot_does_not_read_along_in_channels() -> None:
 
 
 def test_the_text_is_json_within_slacks_limits() -> None:
-    """Slack takes 140 characters of description and 35 of a name."""
+    """Slack takes 140 characters of description and 35 of a name; of a shortcut 150 and 24."""
     read = json.loads(manifest_text())
     assert read == manifest()
     about = read["display_information"]
     assert len(about["description"]) <= 140
     assert len(about["name"]) <= 35
+    for shortcut in read["features"]["shortcuts"]:
+        assert len(shortcut["name"]) <= 24
+        assert len(shortcut["description"]) <= 150
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ async def test_the_results_of_an_open_scan(world: World) -> None:
     assert "Communicatie 2,7" in image["alt_text"]
     for said in ("5,0 van 5", "Geen cijfers van", "Radar van"):
         assert said in radar.notification
-    assert radar.labels == ["Alle cijfers", "Bestanden", "Hulp bij het gesprek"]
+    assert radar.labels == ["Alle cijfers", "Bestanden", "Hulp bij het gesprek", "Actie maken"]
 
 
 async def test_the_thread_under_the_radar(world: World) -> None:

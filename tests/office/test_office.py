@@ -14,6 +14,7 @@ from bot.radar.palette import PARTNER_STYLES
 from flows.outcome import FileKind, Outcome, SharedText
 from flows.results import Results
 from flows.scan import Mode
+from flows.year import Year
 from tests.office.office import converted, page_words, pages, words
 from tests.support.outcomes import results_from
 from tests.support.reports import (
@@ -24,6 +25,7 @@ from tests.support.reports import (
     made,
     results_of_six,
 )
+from tests.support.threads import a_busy_year, a_decision, a_year, an_action
 
 Ink = tuple[int, ...]
 """The red, green and blue of a colour."""
@@ -60,10 +62,10 @@ CASES = {
 }
 
 
-def written(folder: Path, kind: FileKind, outcome: Outcome) -> Path:
+def written(folder: Path, kind: FileKind, outcome: Outcome, year: Year | None = None) -> Path:
     """The first file of an outcome, under a plain name."""
     file = folder / f"file.{kind.value}"
-    file.write_bytes(made(kind, outcome)[0].content)
+    file.write_bytes(made(kind, outcome, year=year)[0].content)
     return file
 
 
@@ -134,20 +136,50 @@ def ink(page: Path, ink: Ink) -> int:
 @pytest.mark.parametrize("case", ["six", "protected", "nobody"])
 def test_the_report_has_two_or_three_pages(tmp_path: Path, case: str) -> None:
     """In a region of the usual size, with texts that were shared; without figures less."""
+    pdf = converted(written(tmp_path, FileKind.DOCX, usual(case)), "pdf", tmp_path)
+    assert len(pages(pdf)) in ({1, 2} if case == "nobody" else {2, 3})
+    assert "Zo leest u dit" in words(pdf)
+
+
+def usual(case: str) -> Outcome:
+    """An outcome of a region of the usual size."""
     shared = [
         SharedText(item=item, text=f"Dit zien wij elke week op school {number}. " * 3)
         for item in ("denk_aan", "zie_en_ervaar", "cultuur", "inzicht")
         for number in range(6)
     ]
     we = ("vasthouden wat werkt", "wat wij samen bereikten", "hoe het verder gaat")
-    outcome = an_outcome(CASES[case], before=an_earlier_scan(), shared=shared, we=we)
-    pdf = converted(written(tmp_path, FileKind.DOCX, outcome), "pdf", tmp_path)
-    assert len(pages(pdf)) in ({1, 2} if case == "nobody" else {2, 3})
-    assert "Zo leest u dit" in words(pdf)
+    return an_outcome(CASES[case], before=an_earlier_scan(), shared=shared, we=we)
+
+
+@pytest.mark.parametrize("case", ["six", "protected", "nobody"])
+@pytest.mark.parametrize("year", [a_year(), a_busy_year()], ids=["a year", "a busy year"])
+def test_the_thread_of_the_year_takes_a_page_at_most(tmp_path: Path, case: str, year: Year) -> None:
+    """Two to four pages with it, whatever the year brought."""
+    pdf = converted(written(tmp_path, FileKind.DOCX, usual(case), year), "pdf", tmp_path)
+    assert 2 <= len(pages(pdf)) <= 4
+    said = words(pdf)
+    assert "Rode draad van het jaar" in said
+    assert "Zo leest u dit" in said
+
+
+def test_the_sheets_of_actions_and_decisions_stay_as_they_are(tmp_path: Path) -> None:
+    """Nothing in them becomes a formula, and the page has all columns."""
+    year = a_year(actions=(an_action(what=RISKY),), decisions=(a_decision(what=RISKY),))
+    book = openpyxl.load_workbook(
+        recalculated(written(tmp_path, FileKind.XLSX, an_outcome(), year)), data_only=False
+    )
+    for name in ("Acties", "Besluiten"):
+        sheet = book[name]
+        assert isinstance(sheet, Worksheet)
+        assert sheet["A2"].value == RISKY
+        assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
 
 
 @pytest.mark.parametrize("we", ["", "vasthouden wat werkt " * 23, "ja\n" * 100])
-def test_the_report_of_the_largest_region_has_three_pages(tmp_path: Path, we: str) -> None:
+def test_the_report_of_the_largest_region_has_three_pages_and_a_year_one_more(
+    tmp_path: Path, we: str
+) -> None:
     """Sixty partners and sixty missing, with long names and more texts than anybody reads."""
     names = [f"Stichting {number} voor werk, zorg en techniek in Noordwest" for number in range(60)]
     shared = [
@@ -162,9 +194,11 @@ def test_the_report_of_the_largest_region_has_three_pages(tmp_path: Path, we: st
         we=(we, we, we),
         title="Borgingsscan van de regio Noordwest " * 3,
     )
-    pdf = converted(written(tmp_path, FileKind.DOCX, outcome), "pdf", tmp_path)
-    assert len(pages(pdf)) == 3
-    assert "Zo leest u dit" in words(pdf)
+    for year, most in ((None, 3), (a_busy_year(), 4)):
+        file = written(tmp_path, FileKind.DOCX, outcome, year)
+        said = page_words(converted(file, "pdf", tmp_path))
+        assert len(said) == most
+        assert "Zo leest u dit" in said[-1]
 
 
 def test_the_data_open_as_a_table(tmp_path: Path) -> None:

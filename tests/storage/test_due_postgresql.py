@@ -16,7 +16,7 @@ from flows.region import Leader, Participant, Person
 from flows.response import Response
 from flows.scan import Scan, ScanState
 from flows.usecases.due import act_due
-from flows.usecases.handle import Surroundings
+from flows.usecases.surroundings import Surroundings
 from storage.database import Database
 from tests.support.kept import NOW, keep_one_of_each
 from tests.support.postgres import PostgresServer

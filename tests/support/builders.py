@@ -194,7 +194,7 @@ class World:
         for wish in self.store.wishes.find(topic=Topic.WALK, subject_id=kept.id):
             self.store.wishes.save(replace(wish, shown=wish.wanted, channel="D1", ts="1.1"))
 
-    def tap(self, action: str, user_id: str = "U1", **args: str | int) -> Reply:
+    def tap(self, action: str, /, user_id: str = "U1", **args: str | int) -> Reply:
         """Tap a button, about their own response unless the args say otherwise."""
         return self.act(self.request(Kind.TAP, user_id, action, args, {}))
 
@@ -293,7 +293,8 @@ class World:
         for wish_id in reply.wishes:
             wish = self.store.wishes.get(wish_id)
             assert wish.person_id == request.person.id
-            self.show(self.store.responses.get(wish.subject_id))
+            if wish.topic is Topic.WALK:
+                self.show(self.store.responses.get(wish.subject_id))
         return reply
 
 

@@ -4,6 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from flows.action import Action
+from flows.check_in import CheckIn
+from flows.decision import Decision
+from flows.follow_up import Digest, FollowUp
 from flows.holidays import SchoolHoliday
 from flows.inbox import Heard
 from flows.outbox import Wish
@@ -21,6 +25,7 @@ from flows.region import (
 from flows.response import Answer, Response
 from flows.rhythm import Rhythm
 from flows.scan import Hold, Scan, ScanState
+from flows.success import Success
 from tests.support.fake_outbox import FakeOutbox
 from tests.support.fake_records import FakeRecords, Value
 
@@ -56,6 +61,12 @@ class FakeStore:
         self.rhythms = FakeRecords(Rhythm, lambda value: value.region_id)
         self.pings = FakeRecords(Ping, lambda value: (value.person_id, value.on))
         self.paces = FakeRecords(Pace, lambda value: value.workspace_id)
+        self.actions = FakeRecords(Action)
+        self.check_ins = FakeRecords(CheckIn)
+        self.successes = FakeRecords(Success)
+        self.decisions = FakeRecords(Decision)
+        self.follow_ups = FakeRecords(FollowUp, lambda value: value.region_id)
+        self.digests = FakeRecords(Digest, lambda value: (value.region_id, value.last))
         self.outbox = FakeOutbox(self.wishes, clock)
         self._tie()
 
@@ -73,12 +84,18 @@ class FakeStore:
         moments = _sorted((one.due_at, one) for one in self.rhythms.find())
         return [one for moment, one in moments if moment <= now]
 
+    def follow_ups_due(self, now: datetime) -> Sequence[FollowUp]:
+        """As the port says."""
+        moments = _sorted((one.due_at, one) for one in self.follow_ups.find())
+        return [one for moment, one in moments if moment <= now]
+
     def next_due(self) -> datetime | None:
         """As the port says."""
         scans = [moment for moment, _ in self._scan_moments()]
         reminders = [one.remind_at for one in self.responses.find() if one.remind_at]
         turns = [one.due_at for one in self.rhythms.find() if one.due_at]
-        return min([*scans, *reminders, *turns], default=None)
+        looks = [one.due_at for one in self.follow_ups.find() if one.due_at]
+        return min([*scans, *reminders, *turns, *looks], default=None)
 
     def forget_heard(self, before: datetime) -> None:
         """As the port says."""
@@ -104,6 +121,7 @@ class FakeStore:
             "participant_id": self.participants,
             "scan_id": self.scans,
             "response_id": self.responses,
+            "action_id": self.actions,
         }
         for records in self._all():
             for field in owners.keys() & set(records.names):
@@ -111,6 +129,13 @@ class FakeStore:
         self.people.forgets(self.responses, "asked_response_id")
         self.responses.forgets(self.people, "passed_on_by")
         self.rhythms.forgets(self.people, "decided_by")
+        for records in (self.actions, self.decisions):
+            records.forgets(self.participants, "owner_id")
+            records.forgets(self.participants, "before_id")
+            records.forgets(self.people, "created_by")
+        self.actions.forgets(self.actions, "follows_id")
+        self.check_ins.forgets(self.people, "asked_by")
+        self.successes.forgets(self.people, "writer_id")
 
     def _all(self) -> Sequence[FakeRecords[Any]]:
         return [value for value in vars(self).values() if isinstance(value, FakeRecords)]

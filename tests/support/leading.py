@@ -13,9 +13,11 @@ from flows.scan import Mode, Scan
 from flows.usecases import routes
 from flows.usecases.desk import Reply, Request
 from flows.usecases.due import act_due
-from flows.usecases.handle import Surroundings, facts_wanted
+from flows.usecases.handle import facts_wanted
 from flows.usecases.page import page_of
-from flows.usecases.render import Rendering, render, shown
+from flows.usecases.render import render, shown
+from flows.usecases.rendering import Rendering
+from flows.usecases.surroundings import Surroundings
 from tests.support.builders import INSTRUMENTS, World, buttons_of, form_of, notice_of, said
 
 LEADER, ADMIN, FORMER, STRANGER, OTHER = "U0", "UA", "UF", "UX", "UO"

@@ -14,6 +14,7 @@ from flows.outcome import FileKind, Outcome, Report, SharedText
 from flows.region import Group
 from flows.results import Results
 from flows.scan import Mode
+from flows.year import Year
 from tests.support.builders import INSTRUMENT
 from tests.support.outcomes import a_published_scan, outcome_from, past_from, results_from
 
@@ -78,15 +79,19 @@ def an_outcome(
     return outcome_from(results, scan, before=before, shared=shared)
 
 
-def a_report(kind: FileKind, outcome: Outcome | None = None) -> Report:
+def a_report(kind: FileKind, outcome: Outcome | None = None, year: Year | None = None) -> Report:
     """A report of an outcome, by default of six partners with a scan before it."""
     outcome = outcome or an_outcome(before=an_earlier_scan())
     earlier = (outcome.since.before,) if outcome.since else ()
-    return Report(kind=kind, outcome=outcome, history=(*earlier, outcome.past))
+    return Report(kind=kind, outcome=outcome, history=(*earlier, outcome.past), year=year)
 
 
 def made(
-    kind: FileKind, outcome: Outcome | None = None, language: Language = Language.NL
+    kind: FileKind,
+    outcome: Outcome | None = None,
+    language: Language = Language.NL,
+    *,
+    year: Year | None = None,
 ) -> tuple[MadeFile, ...]:
-    """The files of an outcome."""
-    return files_of(a_report(kind, outcome), VOICES[language])
+    """The files of an outcome, with what was done around it if that is given."""
+    return files_of(a_report(kind, outcome, year), VOICES[language])

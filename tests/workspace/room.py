@@ -9,7 +9,7 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.workspace.config import AppConfig, Command
+from bot.workspace.config import AppConfig, Command, Shortcut
 from bot.workspace.core import Timing
 from bot.workspace.person import Person
 from bot.workspace.server import Workspace
@@ -45,6 +45,7 @@ CONFIG = AppConfig(
     scopes=SCOPES,
     events=EVENTS,
     commands=(Command("/borging", "Alles van de bot", "privacy"),),
+    shortcuts=(Shortcut("Bewaren", "keep", "Bewaar dit bericht"),),
 )
 QUICK = Timing(retries=(0.0, 0.05, 0.05), processing=0.05)
 # For tests in which an ack never comes.

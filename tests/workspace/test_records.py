@@ -3,12 +3,13 @@
 import asyncio
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.workspace.config import AppConfig, Command
+from bot.workspace.config import AppConfig, Command, Shortcut
 from bot.workspace.errors import WorkspaceError
 from bot.workspace.person import Person
 from bot.workspace.server import Workspace
@@ -49,6 +50,10 @@ def test_a_manifest_is_read() -> None:
         "features": {
             "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True},
             "bot_user": {"display_name": "Borgingsbot"},
+            "shortcuts": [
+                {"name": "Bewaren", "type": "message", "callback_id": "keep"},
+                {"name": "Overal", "type": "global", "callback_id": "anywhere"},
+            ],
             "slash_commands": [{"command": "/borging", "description": "Alles"}],
         },
         "oauth_config": {"scopes": {"bot": ["chat:write", "commands", "im:history"]}},
@@ -60,7 +65,15 @@ def test_a_manifest_is_read() -> None:
     config = AppConfig.from_manifest(manifest)
     assert config.name == "Borgingsbot"
     assert config.commands == (Command("/borging", "Alles"),)
+    assert config.shortcuts == (Shortcut("Bewaren", "keep"),)
     assert AppConfig.from_json(json.loads(json.dumps(config.as_json()))) == config
+
+
+def test_an_app_from_before_there_were_shortcuts() -> None:
+    """A folder of an earlier version is taken up: its app has none."""
+    kept = CONFIG.as_json()
+    del kept["shortcuts"]
+    assert AppConfig.from_json(kept) == replace(CONFIG, shortcuts=())
 
 
 async def test_a_process_of_its_own(tmp_path: Path) -> None:

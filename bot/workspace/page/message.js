@@ -43,6 +43,15 @@ async function remove(message, app) {
   if (sure) await reported(act("delete", { as: app.place.as, channel_id, ts }));
 }
 
+function shortcuts(message, app) {
+  const { channel_id, ts } = message;
+  return app.store.shortcuts.map(({ name, description, callback_id }) => ({
+    label: name,
+    description,
+    run: () => reported(act("shortcut", { as: app.place.as, channel_id, ts, callback_id })),
+  }));
+}
+
 function menuEntries(message, app, inThread) {
   const root = message.thread_ts ?? message.ts;
   const mine = message.user_id === app.store.me?.id;
@@ -50,6 +59,7 @@ function menuEntries(message, app, inThread) {
   if (!inThread && !message.ephemeral) {
     entries.push({ label: t("thread.reply"), run: () => app.go({ ...app.place, thread: root }) });
   }
+  if (!message.ephemeral) entries.push(...shortcuts(message, app));
   if (mine && !message.ephemeral) {
     entries.push({ label: t("message.edit"), run: () => editDialog(message, app) });
     entries.push({ label: t("message.delete"), run: () => remove(message, app) });

@@ -19,6 +19,7 @@ export class Store {
     this.me = null;
     this.app = null;
     this.commands = [];
+    this.shortcuts = []; // of the app, in the menu of each message
     this.channels = new Map();
     this.home = null;
     this.modals = [];
@@ -58,6 +59,7 @@ export class Store {
     this.me = state.me;
     this.app = state.app;
     this.commands = state.commands;
+    this.shortcuts = state.shortcuts;
     this.home = state.home;
     this.modals = state.modals;
     this.setClock(state.now, state.clockwork);

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.files.data import RISKY, harmless
+from bot.files.cells import RISKY, harmless
 from bot.files.made import clean
 from flows.comparison import Past
 from flows.language import Language

@@ -6,6 +6,7 @@ A reader here is a parser that knows nothing but the seven statements and Dutch.
 import html
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -14,7 +15,7 @@ from bot.slack.limits import FALLBACK_TEXT
 from bot.slack.words import Json
 from flows.language import Language, as_read, decimal
 from flows.messages import Message
-from flows.outcome import Outcome
+from flows.outcome import Outcome, Ran
 from flows.results import Results
 from flows.scan import Mode
 from flows.views.channel import results_message
@@ -158,6 +159,23 @@ def test_the_seven_means_can_be_read(count: int, length: int, missing: int) -> N
     assert means_in(text) == figures(results)
     assert means_in(posted(message)["text"]) == figures(results)
     assert all(partner in text for partner in results.missing)
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_the_actions_beside_the_means_hide_none(count: int) -> None:
+    """Long ones with figures in them, on every statement."""
+    before = past_from(results_from({name(n, 80): [1] * 7 for n in range(count)}))
+    scores = {name(n, 80): [2 + (n + place) % 4 for place in range(7)] for n in range(count)}
+    outcome = outcome_from(results_from(scores, missing=[name(200, 80)] * 20), before=before)
+    ran = {
+        item.key: Ran(what=f"{item.short.nl}: 4,0 " * 30, partner=name(99, 80), more=9)
+        for item in INSTRUMENT.statements
+    }
+    message = results_message(replace(outcome, ran=ran))
+    for text in (text_of(message), posted(message)["text"]):
+        assert means_in(text) == figures(outcome.results)
+        assert text.count("rondde 99 School") == 2
+    assert len(posted(message)["text"]) <= FALLBACK_TEXT
 
 
 @pytest.mark.parametrize("count", [3, 60])

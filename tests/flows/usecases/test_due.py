@@ -62,7 +62,8 @@ def test_what_became_pointless_while_the_bot_was_down_is_dropped(world: LedWorld
     assert not about(posts, Topic.LAST_CALL)
     assert not [post for post in about(posts, Topic.WALK) if post.is_new and post.reader != "U1"]
     assert world.response("U2").reminded == 0
-    assert world.store.next_due() is None
+    (follow_up,) = world.store.follow_ups.find()
+    assert world.store.next_due() == follow_up.due_at
 
 
 def test_a_scan_waits_for_the_facts_of_its_channel(world: LedWorld) -> None:
@@ -160,7 +161,7 @@ def test_what_is_left_out_holds_up_no_other(world: LedWorld) -> None:
     rhythm = Rhythm(region_id=world.region.id, every=Every.QUARTER, since=first.date())
     kept = world.store.rhythms.add(replace(rhythm, due_at=first))
     world.now = first + timedelta(hours=1)
-    leave, begun = {(world.scan.id, 0), (0, kept.id)}, list[About]()
+    leave, begun = {About(world.scan.id), About(rhythm_id=kept.id)}, list[About]()
 
     def act() -> int:
         return act_due(
@@ -173,7 +174,7 @@ def test_what_is_left_out_holds_up_no_other(world: LedWorld) -> None:
         )
 
     assert (act(), act()) == (1, 0)
-    assert begun == [(other.id, 0)]
+    assert begun == [About(other.id)]
     assert world.store.responses.get(asked.id).note == REMINDED
     left = world.store.responses.find(scan_id=world.scan.id)
     assert {response.note for response in left} == {""}

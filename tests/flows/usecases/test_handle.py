@@ -6,8 +6,9 @@ import pytest
 
 from flows.events import ChannelFacts, Event, Kind, Known, UserFacts
 from flows.language import Language
-from flows.usecases.handle import Surroundings, facts_wanted, handle, page_facts_wanted, page_now
+from flows.usecases.handle import facts_wanted, handle, page_facts_wanted, page_now
 from flows.usecases.routes import FORMS, TAPS, UNKNOWN, route_of
+from flows.usecases.surroundings import Surroundings
 from tests.support.builders import INSTRUMENTS, TEAM, notice_of, said, statement
 from tests.support.leading import ADMIN, CHANNEL, LEADER, LedWorld, snapshot
 

@@ -6,8 +6,11 @@ from datetime import date
 import pytest
 
 from flows.events import FieldValue, Kind
+from flows.outbox import Topic
 from flows.scan import Mode
 from flows.usecases import (
+    dip_acts,
+    dip_steps,
     follow_scan,
     free_weeks,
     lead_planned,
@@ -19,6 +22,7 @@ from flows.usecases import (
     start_scan,
     statements,
     we_sentences,
+    year,
 )
 from flows.usecases.desk import Reply
 from flows.usecases.routes import route_of
@@ -37,10 +41,15 @@ MODULES = (
     rhythm,
     rhythm_setup,
     we_sentences,
+    year,
+    dip_acts,
+    dip_steps,
 )
 ADMINS_TOO = {"region.leaders"}
 """What an administrator may do for a region of their workspace."""
 ADMINS_ONLY = {"region.new"}
+OF_REGIONS = {Topic.APPOINTED}
+"""What is about a region: the number of its subject may be that of a scan elsewhere."""
 
 
 def acts() -> Iterator[tuple[Kind, str]]:
@@ -142,7 +151,7 @@ def kept_of(world: LedWorld) -> object:
         ),
         list(scans),
         list(store.responses.find(scan_id=of_scans)),
-        list(store.wishes.find(subject_id=of_scans)),
+        [one for one in store.wishes.find(subject_id=of_scans) if one.topic not in OF_REGIONS],
     )
 
 

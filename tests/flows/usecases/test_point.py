@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from flows.outbox import IN_THREAD, Topic, Wish
+from flows.outbox import FOR_LEADERS, IN_THREAD, Topic, Wish
+from flows.region import Leader
 from flows.response import ResponseState
 from flows.results import to_text
+from flows.rhythm import Every, Rhythm
 from flows.scan import Hold, ScanState
 from flows.usecases.point import has_point
 from tests.support.builders import NOW, World
@@ -78,8 +80,20 @@ def test_after_the_deadline_nobody_is_called(topic: Topic) -> None:
 def test_whom_the_bot_could_not_reach() -> None:
     """Once all are reached there is nothing to tell."""
     world = World()
+    world.store.leaders.add(Leader(region_id=world.region.id, person_id=world.leader.id))
     world.invited()
     assert not has_point(world.store, about(world, Topic.UNDELIVERED, world.scan.id), NOW)
+
+
+@pytest.mark.parametrize("topic", FOR_LEADERS)
+def test_who_leads_no_more_gets_nothing_of_what_leaders_get(topic: Topic) -> None:
+    """Of a scan, of the rhythm, of what goes on between scans."""
+    world = World()
+    rhythm = world.store.rhythms.add(
+        Rhythm(region_id=world.region.id, every=Every.QUARTER, since=NOW.date())
+    )
+    subject = rhythm.id if topic is Topic.RHYTHM else world.scan.id
+    assert not has_point(world.store, about(world, topic, subject), NOW)
 
 
 def test_that_a_scan_started() -> None:
@@ -95,6 +109,7 @@ def test_that_a_scan_started() -> None:
 def test_what_is_always_told() -> None:
     """The outcome, and what leaders have to decide."""
     world = World()
+    world.store.leaders.add(Leader(region_id=world.region.id, person_id=world.leader.id))
     for topic in (Topic.RESULTS, Topic.LEADER, Topic.HELLO):
         assert has_point(world.store, about(world, topic, world.scan.id), NOW)
 

@@ -8,9 +8,10 @@ from flows.events import Event, Kind, Known
 from flows.messages import Message
 from flows.outbox import Topic, WishState
 from flows.scan import Hold, ScanState
-from flows.usecases.handle import Surroundings, handle
+from flows.usecases.handle import handle
 from flows.usecases.posting import post_again_in, refused
 from flows.usecases.render import lock_subject
+from flows.usecases.surroundings import Surroundings
 from flows.views.unposted import unposted_elements
 from tests.support.builders import INSTRUMENTS, TEAM, keys_of, notice_of
 from tests.support.leading import CHANNEL, LEADER, OTHER_CHANNEL, LedWorld, about

@@ -254,9 +254,9 @@ def test_who_started_a_scan_and_left_loses_their_name(world: LedWorld) -> None:
 
 
 def test_who_got_a_message_on_a_day_is_soon_forgotten(world: LedWorld) -> None:
-    """It matters on that day alone."""
+    """It matters on that day, and in the month in which messages are counted."""
     person = world.person("U1")
-    for day in (world.now.date(), world.now.date() - timedelta(days=3)):
+    for day in (world.now.date(), world.now.date() - timedelta(days=41)):
         ping = Ping(
             workspace_id=world.workspace.id, person_id=person.id, on=day, wish_id=1, shown=0
         )

@@ -1,7 +1,7 @@
 """Two years of a rhythm with answers, silence, decisions and downtime: each turn ends once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from hypothesis import example, given, settings
@@ -52,6 +52,8 @@ class Year:
     def step(self, step: Step) -> None:
         """Let time pass to the next moment, and do what the step says."""
         world = self.world
+        for followed in world.store.follow_ups.find():  # a year of turns, not of working days
+            world.store.follow_ups.save(replace(followed, due_at=None))
         due = world.store.next_due()
         in_time = due is not None and due >= world.now and not step.down
         world.now = max(world.now, due or world.now + timedelta(days=30)) + timedelta(step.down)

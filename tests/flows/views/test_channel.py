@@ -106,13 +106,19 @@ def test_many_missing_partners_are_named_below_the_figures() -> None:
 
 
 def test_what_can_be_done_from_there() -> None:
-    """All figures, the files, the guide; comparing only if there is something to compare with."""
+    """All figures, files, the guide, an action; comparing only if there is something to compare."""
     first = outcome_from(results(THREE), OPEN)
     again = outcome_from(results(THREE), OPEN, before=past_from(results(THREE)))
     actions = [button.action for button in buttons_of(results_message(first))]
-    assert actions == ["results.open", "results.files", "guide.open"]
+    assert actions == ["results.open", "results.files", "guide.open", "action.new"]
     actions = [button.action for button in buttons_of(results_message(again))]
-    assert actions == ["results.open", "results.compare", "results.files", "guide.open"]
+    assert actions == [
+        "results.open",
+        "results.compare",
+        "results.files",
+        "guide.open",
+        "action.new",
+    ]
 
 
 def test_sentences_in_the_thread_are_announced() -> None:

@@ -9,6 +9,7 @@ from flows.language import Language
 from flows.messages import Quote
 from flows.response import ResponseState, Sharing
 from flows.views.data_file import data_file
+from flows.views.privacy import NOTHING
 from tests.support.answered import TEXT, full
 from tests.support.builders import (
     INSTRUMENT,
@@ -29,7 +30,7 @@ def test_the_file_has_every_question_of_every_scan(language: Language) -> None:
     """Newest first, answered or not."""
     newest = full(ResponseState.SUBMITTED)
     older = replace(a_walk(a_response()), scan=replace(newest.scan, title="Eerste scan"))
-    file = data_file(newest.person, [newest, older], language, NOW.date())
+    file = data_file(newest.person, [newest, older], NOTHING, language, NOW.date())
     text = said(file, language)
     assert text.count(sentence().text.in_(language)) == 2
     assert text.index("Borgingsscan regio Noordwest") < text.index("Eerste scan")
@@ -51,7 +52,7 @@ def test_the_file_says_who_the_person_is_and_what_they_chose() -> None:
         passed_on_by="Jan Smit",
     )
     person = replace(walk.person, language=Language.EN)
-    file = data_file(person, [walk], Language.NL, NOW.date())
+    file = data_file(person, [walk], NOTHING, Language.NL, NOW.date())
     text = said(file)
     for part in (
         "Naam: Karin",
@@ -73,7 +74,7 @@ def test_the_file_says_who_the_person_is_and_what_they_chose() -> None:
 def test_the_file_says_that_no_language_was_chosen() -> None:
     """And leaves out what never happened."""
     walk = a_walk(a_response())
-    file = data_file(walk.person, [walk], Language.NL, NOW.date())
+    file = data_file(walk.person, [walk], NOTHING, Language.NL, NOW.date())
     assert "Gekozen taal: geen" in said(file)
     never = {"data.file.moment.begun", "data.file.moment.submitted", "data.file.passed_on"}
     assert never.isdisjoint(keys_of(file))
@@ -84,4 +85,6 @@ def test_the_file_names_the_chosen_language() -> None:
     walk = a_walk(a_response())
     for language, name in ((Language.NL, "Nederlands"), (Language.EN, "Engels")):
         person = replace(walk.person, language=language)
-        assert f"Gekozen taal: {name}" in said(data_file(person, [], Language.NL, NOW.date()))
+        assert f"Gekozen taal: {name}" in said(
+            data_file(person, [], NOTHING, Language.NL, NOW.date())
+        )

@@ -143,7 +143,7 @@ def test_the_reasons_that_people_shared() -> None:
     assert "“Hier” (Karin, De Boer)" in text
     assert "“Twee regels”" in text
     assert "Elders" not in text
-    assert not list(buttons_of(message))
+    assert [button.action for button in buttons_of(message)] == ["action.new"]
     assert "point.reasons" not in keys_of(point_message(about(0), 0))
 
 
@@ -151,7 +151,8 @@ def test_the_reasons_that_people_shared() -> None:
 def test_what_does_not_fit_is_one_tap_away(texts: list[str]) -> None:
     """A long text is cut, too many are left out; a button shows all."""
     message = reasons(texts)
-    (button,) = buttons_of(message)
+    button, last = buttons_of(message)
     assert button.action == "results.texts"
+    assert last.action == "action.new"
     assert button.args["item"] == INSTRUMENT.statements[0].key
     assert len(words(message)) < 3000

@@ -1,0 +1,91 @@
+"""Who is stuck chooses what helps: the leader, the channel, another date, or nothing now."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from flows.action import Action, Help
+from flows.calendar import add_working_days, is_working_day, local_day
+from flows.check_in import CheckIn, asks_for_help
+from flows.usecases.actions_kept import save_action, want_help
+from flows.usecases.check_in_held import Held, further_on, held_check_in, redrawn
+from flows.usecases.desk import Reply, Request, Route
+from flows.usecases.diary import reader_diary
+from flows.usecases.leaders_told import want_leaders
+from flows.views.check_in_answered import NOTHING
+from flows.views.check_in_forms import date_form
+from flows.wording import Phrase, say
+
+
+def _stuck(request: Request) -> tuple[Held, Action] | Reply:
+    """The check-in of who is stuck with its action, as long as they have not chosen yet."""
+    held = held_check_in(request)
+    if isinstance(held, Reply):
+        return held
+    if held.action is None or not asks_for_help(held.check_in):
+        return further_on(request, held)
+    if held.is_elsewhere:
+        return _chosen(request, held, say("check_in.notice.elsewhere"))
+    return held, held.action
+
+
+def _chosen(request: Request, held: Held, notice: Phrase | None = None) -> Reply:
+    request.store.check_ins.save(replace(held.check_in, helped=True))
+    return redrawn(request, held, notice)
+
+
+def _help(request: Request) -> Reply:
+    stuck = _stuck(request)
+    if isinstance(stuck, Reply):
+        return stuck
+    held, action = stuck
+    wanted = request.event.args.get("help", "")
+    store, now = request.store, request.now
+    if wanted in set(Help):
+        asking = replace(action, help=Help(wanted))
+        save_action(store, asking, now)
+        if asking.help is Help.LEADER:
+            want_leaders(store, store.regions.get(action.region_id), now)
+        else:
+            want_help(store, asking, now)
+    elif wanted != NOTHING:
+        return further_on(request, held)
+    return _chosen(request, held)
+
+
+def _date(request: Request) -> Reply:
+    stuck = _stuck(request)
+    if isinstance(stuck, Reply):
+        return stuck
+    held, action = stuck
+    return Reply(form=date_form(held.check_in, action))
+
+
+def _move_date(request: Request) -> Reply:
+    """Keep another date; who chose a day without work sees first that it is one."""
+    stuck = _stuck(request)
+    if isinstance(stuck, Reply):
+        return stuck
+    held, action = stuck
+    day = request.day("day")
+    region = request.store.regions.get(action.region_id)
+    if day is None:
+        return Reply(errors={"day": say("check_in.date.none")})
+    if day <= local_day(request.now, region.timezone):
+        return Reply(errors={"day": say("check_in.date.past")})
+    if request.event.args.get("seen") != day.isoformat():
+        diary = reader_diary(request.store, request.person.id, region, request.almanac)
+        if not is_working_day(day, diary.free):
+            return _without_work(held.check_in, action, day, diary.free)
+    moved = replace(action, due_on=day, stuck_at=None, help=None)
+    save_action(request.store, moved, request.now)
+    return _chosen(request, held)
+
+
+def _without_work(check_in: CheckIn, action: Action, day: date, free: frozenset[date]) -> Reply:
+    after = add_working_days(day, 1, free)
+    return Reply(form=date_form(check_in, action, (day, after)), replace=True)
+
+
+TAPS: Mapping[str, Route] = {"check_in.help": Route(_help), "check_in.date": Route(_date)}
+FORMS: Mapping[str, Route] = {"check_in.date": Route(_move_date)}
