@@ -8,7 +8,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from flows.events import Kind
-from flows.outbox import Topic
+from flows.topics import Topic
 
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 ACK_BUCKETS_S = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0)

@@ -21,7 +21,6 @@ from flows.outbox import (
     Result,
     Sent,
     Todo,
-    Topic,
     Wish,
     WishState,
     learnt,
@@ -29,6 +28,7 @@ from flows.outbox import (
     todo,
 )
 from flows.ports import Store
+from flows.topics import Topic
 from flows.usecases.render import lock_subject
 from flows.usecases.rendering import Rendering
 from flows.usecases.settled import follow

@@ -73,8 +73,10 @@ class Action:
     `stuck_at` is since when it is stuck, `help` whom the owner asked. `begun_at` is when its doing
     began, `carried_out_at` when it ended; `closed_at` is when it was finished or dropped and
     `reason` why it was dropped.
-    `before_id` is the participant who had it before its owner, None if nobody had.
-    `routine` and `explanation` are what the owner wrote at Act and Check, for the report.
+    `before_id` is the participant who had it before its owner, None if nobody had; `given_at` is
+    when its owner came to have it.
+    `routine` and `explanation` are what came of Act and Check, for the report, and the persons who
+    wrote them `routine_by` and `explained_by`; they may have it deleted.
     `told` says that the leaders have been asked what to do about its unanswered check-ins.
     """
 
@@ -91,6 +93,7 @@ class Action:
     owner_id: int | None
     partner_id: int | None
     before_id: int | None = None
+    given_at: datetime | None = None
     due_on: date
     bent: Bent | None = None
     level: Level | None = None
@@ -106,7 +109,9 @@ class Action:
     begun_at: datetime | None = None
     carried_out_at: datetime | None = None
     explanation: str = ""
+    explained_by: int | None = None
     routine: str = ""
+    routine_by: int | None = None
     closed_at: datetime | None = None
     reason: str = ""
 
@@ -152,6 +157,13 @@ def moved(action: Action, move: Move, now: datetime) -> Action:
             return replace(calm, state=ActionState.DROPPED, closed_at=now)
         case _:
             assert_never(move)
+
+
+def with_date(action: Action, due_on: date, now: datetime) -> Action:
+    """The action with this date; with another one than it had, asking its owner begins anew."""
+    if due_on == action.due_on:
+        return action
+    return replace(action, due_on=due_on, asked_at=now, unanswered=0, told=False)
 
 
 def is_over_date(action: Action, today: date) -> bool:

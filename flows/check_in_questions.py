@@ -20,7 +20,7 @@ from flows.check_in_rules import (
 from flows.follow_up import Asked, FollowUp
 from flows.instrument import Instrument
 from flows.results import Results
-from flows.wording import Phrase, say
+from flows.wording import Localized, Phrase, say
 
 
 class Condition(StrEnum):
@@ -94,6 +94,11 @@ def question_phrase(question: str, instruments: Mapping[str, Instrument]) -> Phr
     """A question as it is asked, to be answered with yes, partly or no."""
     if question in CONDITIONS:
         return say(f"question.condition.{question}")
-    statements = (item for one in instruments.values() for item in one.statements)
-    named = next((item.short for item in statements if item.key == question), None)
+    named = statement_of(question, instruments)
     return say("question.statement", statement=named) if named else say("question.network")
+
+
+def statement_of(question: str, instruments: Mapping[str, Instrument]) -> Localized | None:
+    """The statement that a question is about as it stands beside an axis, None if about none."""
+    statements = (item for one in instruments.values() for item in one.statements)
+    return next((item.short for item in statements if item.key == question), None)

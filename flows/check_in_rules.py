@@ -20,6 +20,8 @@ WEEK = timedelta(weeks=1)
 """Between two messages about actions to one person at least."""
 PATIENCE = 3
 """Check-ins in a row that an owner leaves before the leaders are asked what to do."""
+BEFORE_SCAN = 3
+"""Working days before a scan begins on which nothing else is asked: its invitation comes first."""
 A_DAY = 10
 """People who get the month's question on one day; the others on the next working days."""
 YEAR = timedelta(days=366)
@@ -39,17 +41,22 @@ OF_ACT = timedelta(weeks=2)
 class ScanDays:
     """From when to when a scan was open, both included; `last` None while it is or is to come.
 
-    `is_open` says that answers are taken today.
+    `is_open` says that answers are taken today. From `quiet_from` on, None for a scan that has
+    begun, people are left in peace until it begins.
     """
 
     first: date
     last: date | None = None
     is_open: bool = False
+    quiet_from: date | None = None
 
 
-def rests(scans: Iterable[ScanDays]) -> bool:
-    """Whether check-ins rest: a scan is open."""
-    return any(scan.is_open for scan in scans)
+def rests(scans: Iterable[ScanDays], today: date) -> bool:
+    """Whether check-ins rest: a scan is open, or begins within a few days."""
+    return any(
+        scan.is_open or (scan.quiet_from is not None and scan.quiet_from <= today <= scan.first)
+        for scan in scans
+    )
 
 
 def is_scan_month(month: date, scans: Iterable[ScanDays]) -> bool:
@@ -88,20 +95,18 @@ class Contact:
 def may_ask_of_actions(contact: Contact, today: date, scans: Sequence[ScanDays]) -> bool:
     """Whether a person may be asked of their actions today, as far as others' messages allow."""
     month = first_of(today)
-    if rests(scans) or begins_in(month, today, scans) or _heard_this_week(contact, today):
+    if rests(scans, today) or begins_in(month, today, scans) or _heard_this_week(contact, today):
         return False
     return not is_scan_month(month, scans) or contact.in_month(today) < MOST_IN_SCAN_MONTH
 
 
-def may_ask_more(
-    contact: Contact, today: date, scans: Sequence[ScanDays], *, spaced: bool
-) -> bool:
+def may_ask_more(contact: Contact, today: date, scans: Sequence[ScanDays], *, spaced: bool) -> bool:
     """Whether a person has room this month for something that is not about an action.
 
     If messages to them are to be `spaced` there is a week between: so it is for whoever has an
     open action, and for what could as well come a week later.
     """
-    if rests(scans) or (spaced and _heard_this_week(contact, today)):
+    if rests(scans, today) or (spaced and _heard_this_week(contact, today)):
         return False
     if is_scan_month(first_of(today), scans):
         return contact.in_month(today) < MOST_IN_SCAN_MONTH - 1  # the result may be still to come
@@ -166,9 +171,11 @@ def next_check_in(action: Action, heard_on: date | None, days: ActionDays) -> da
         case _:
             assert_never(action.phase)
     regular = heard_on + then if heard_on else days.begun + first
-    over = action.due_on + timedelta(days=1)
+    over = min(action.due_on, date.max - timedelta(days=1)) + timedelta(days=1)
     if heard_on is not None and heard_on >= over:
         over = heard_on + OVER_DATE
+    if action.phase is Phase.DO and regular + WEEK >= over:
+        return over  # right before or on its date they would be asked twice
     return min(regular, over)
 
 
@@ -179,6 +186,11 @@ def _check(action: Action, heard_on: date | None, days: ActionDays) -> date:
     if not action.item:
         return since + CHECK_ALONE
     return days.scored or since + CHECK_AT_LAST
+
+
+def leaves_questions(answered: Sequence[bool]) -> bool:
+    """Whether somebody left the last questions of the month that reached them, the newest last."""
+    return len(answered) >= PATIENCE and not any(answered[-PATIENCE:])
 
 
 def is_left(action: Action) -> bool:

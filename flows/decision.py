@@ -18,8 +18,9 @@ class Decision:
     """A decision of a region's stuurgroep. Moments are aware UTC datetimes.
 
     `owner_id` is the participant who follows it up and `partner_id` their organisation; None while
-    nobody does; `before_id` is the participant who did so before. `due_on` is by when, None without
-    a date. `source` is the address of the message that it was kept from, "" if none.
+    nobody does; `before_id` is the participant who did so before, `given_at` when its owner came
+    to have it. `due_on` is by when, None without a date. `source` is the address of the message
+    that it was kept from, "" if none.
     """
 
     id: int = 0
@@ -30,6 +31,7 @@ class Decision:
     owner_id: int | None
     partner_id: int | None
     before_id: int | None = None
+    given_at: datetime | None = None
     due_on: date | None
     state: DecisionState = DecisionState.OPEN
     source: str = ""

@@ -10,8 +10,10 @@ from flows.signals import Kind, Reading, Watched
 
 MONTH = timedelta(days=31)
 """Between two notices at least."""
-QUARTER = timedelta(days=91)
+QUARTER = timedelta(weeks=13)
 """After which a signal that is still there is told again; a dismissed one is quiet as long."""
+KEPT = timedelta(days=400)
+"""How long it is kept what leaders were told: a school year's thread names it."""
 MOST = 3
 """Signals in a notice, and steps beside them."""
 
@@ -48,61 +50,60 @@ def steps_for(signals: Sequence[Reading]) -> tuple[Step, ...]:
     return tuple(dict.fromkeys(ranked))[:MOST]
 
 
-def seen_since(follow_up: FollowUp, watched: Watched, today: date) -> FollowUp:
-    """With the day on which each signal that there is now was seen first.
-
-    One that a later scan brings is seen anew.
-    """
-    known = _since(follow_up)
-    days = {
-        one.kind: first if (first := known.get(one.kind)) and first >= _begun(one, today) else today
-        for one in watched.signals
-    }
-    return replace(
-        follow_up, since=tuple(f"{kind}:{day.isoformat()}" for kind, day in days.items())
-    )
-
-
-def _begun(signal: Reading, today: date) -> date:
-    return signal.since or today
-
-
-def _since(follow_up: FollowUp) -> Mapping[Kind, date]:
-    parts = (entry.partition(":") for entry in follow_up.since)
-    return {Kind(kind): date.fromisoformat(day) for kind, _, day in parts}
-
-
 def to_tell(follow_up: FollowUp, watched: Watched, today: date) -> tuple[Reading, ...]:
-    """The signals of a notice that is due today, none if there is none to give.
+    """The signals of a notice that is due today, what is new first; none if there is none to give.
 
-    At most one a month, at most three signals, and only if one of them is new since the last
-    notice or they are still there a quarter after it.
+    At most one a month, at most three signals, and only if one of them is new: leaders were not
+    told of its kind in the last quarter, whether it was there all the time, came back or comes
+    from a later scan. A slight one is told, but is no reason for a notice.
     """
     last = follow_up.noticed_on
     if last is not None and today - last < MONTH:
         return ()
-    signals = weightiest(heard(follow_up, watched, today))
-    since = _since(follow_up)
-    is_new = last is None or any(
-        one.kind not in follow_up.noticed or since.get(one.kind, today) > last for one in signals
-    )
-    return signals if is_new or (last is not None and today - last >= QUARTER) else ()
+    known = _reported(follow_up, today)
+    signals = without_doubles(heard(follow_up, watched, today))
+    new = [one for one in signals if one.kind not in known]
+    if all(one.slight for one in new):
+        return ()
+    return tuple([*new, *(one for one in signals if one.kind in known)][:MOST])
 
 
-def weightiest(signals: Sequence[Reading]) -> tuple[Reading, ...]:
-    """The first three by weight; a fall that another one consists of is not told twice."""
+def without_doubles(signals: Sequence[Reading]) -> Sequence[Reading]:
+    """The same signals, but without a fall that governance consists of."""
     governed = {one.item for each in signals if each.kind is Kind.GOVERNANCE for one in each.moved}
-    told = [
+    return [
         each
         for each in signals
         if each.kind is not Kind.FALL or not {one.item for one in each.moved} <= governed
     ]
-    return tuple(told[:MOST])
 
 
 def told(follow_up: FollowUp, signals: Sequence[Reading], today: date) -> FollowUp:
     """With a notice of these signals given today."""
-    return replace(follow_up, noticed_on=today, noticed=tuple(one.kind for one in signals))
+    kinds = tuple(one.kind for one in signals)
+    kept = [entry for entry in follow_up.reported if today - _day_of(entry) < KEPT]
+    new = [f"{kind}:{today.isoformat()}" for kind in kinds]
+    return replace(follow_up, noticed_on=today, noticed=kinds, reported=(*kept, *new))
+
+
+def notices(follow_up: FollowUp) -> Mapping[date, Sequence[Kind]]:
+    """The kinds of signals in each notice of the last year, by its day, the oldest first."""
+    found: dict[date, list[Kind]] = {}
+    for entry in follow_up.reported:
+        found.setdefault(_day_of(entry), []).append(Kind(entry.partition(":")[0]))
+    return found
+
+
+def _day_of(entry: str) -> date:
+    return date.fromisoformat(entry.partition(":")[2])
+
+
+def _reported(follow_up: FollowUp, today: date) -> Mapping[Kind, date]:
+    """The kinds that leaders were told of in the last quarter, and when they were last."""
+    entries = (entry.split(":") for entry in follow_up.reported)
+    return {
+        Kind(kind): on for kind, day in entries if today - (on := date.fromisoformat(day)) < QUARTER
+    }
 
 
 def heard(follow_up: FollowUp, watched: Watched, today: date) -> tuple[Reading, ...]:

@@ -23,10 +23,10 @@ class FollowUp:
 
     Thresholds of the netwerkdip: a fall of a mean counts from `fall` points on, on at least
     `statements` statements; `digest_on` is the day of the last digest, `noticed_on` that of the
-    last notice to the leaders, `noticed` the kinds of signals in it and `since` since when each
-    that there is now is seen ("kind:2027-03-24"). `quiet` are the signals that were dismissed,
-    with the last scan then, during whose cycle they stay quiet, and the day on which they are
-    heard again anyway ("kind:12:2027-06-24").
+    last notice to the leaders, `noticed` the kinds of signals in it and `reported` all that they
+    were told of in the last year, the oldest first, with its day ("kind:2027-03-24"). `quiet` are
+    the signals that were dismissed, with the last scan then, during whose cycle they stay quiet,
+    and the day on which they are heard again anyway ("kind:12:2027-06-24").
     `told` names what the leaders have been told to look after ("silent:12"). No questions are asked
     since `stopped_on`, for the last published scan is too long ago.
     """
@@ -43,7 +43,7 @@ class FollowUp:
     digest_on: date | None = None
     noticed_on: date | None = None
     noticed: tuple[str, ...] = ()
-    since: tuple[str, ...] = ()
+    reported: tuple[str, ...] = ()
     quiet: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     stopped_on: date | None = None
@@ -55,8 +55,9 @@ class Digest:
     """A message to the channel about the days from `first` to `last`, both included.
 
     `meeting_on` is the meeting that it comes before, if any. `question` is what the network was
-    asked, "" if too few answered; `yes`, `partly` and `no` count the answers, and stay as they were
-    when the channel first read them: a later difference would tell what one person answered.
+    asked, "" if too few answered, and `asked_on` the last day on which it was; `yes`, `partly` and
+    `no` count the answers, and stay as they were when the channel first read them: a later
+    difference would tell what one person answered.
     """
 
     id: int = 0
@@ -66,6 +67,7 @@ class Digest:
     last: date
     meeting_on: date | None = None
     question: str = ""
+    asked_on: date | None = None
     yes: int = 0
     partly: int = 0
     no: int = 0

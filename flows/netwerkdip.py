@@ -9,7 +9,7 @@ not the measure. What is counted as a signal is a proposal of ours; the threshol
 from datetime import date, timedelta
 
 from flows.action import is_over_date
-from flows.calendar import day_of, local_day
+from flows.calendar import day_of, is_working_day, local_day
 from flows.comparison import Past
 from flows.follow_up import FollowUp
 from flows.scan_signals import readings_of
@@ -19,14 +19,18 @@ LEFT = 3
 """Check-ins that stayed unanswered before that counts."""
 OVER_DATE = 2
 """Actions over their date before that counts; a third of the open ones at least."""
+LONG_OVER = 15
+"""Days over its date before an action counts: three working weeks. Its owner was asked by then."""
 LOOKED_BACK = timedelta(days=61)
 """How far back check-ins are counted: two months."""
-TIME_TO_ANSWER = timedelta(days=7)
-"""Before that nobody is late with a check-in."""
+TIME_TO_ANSWER = 5
+"""Days before somebody is late with a check-in: a working week."""
 CURRENT = timedelta(days=183)
 """How long a scan says how things stand: half a year."""
 AFTER_SUMMER = timedelta(days=56)
 """How long after the summer holiday a dip is to be expected."""
+EXAMS = range(5, 8)
+"""The months of exams and of the end of the school year."""
 NEAR_SUBSIDY_END = timedelta(days=183)
 """How long before and after the end of the subsidy it is."""
 
@@ -38,10 +42,14 @@ WEIGHT = {kind: place for place, kind in enumerate(Kind)}
 def find_signals(seen: Seen, follow_up: FollowUp) -> Watched:
     """What there is to see in a region, by the thresholds of `follow_up`.
 
-    The rules follow the inventory (3.3): response below last time; a fall of `fall` or more on
+    The rules are our own: response below last time; a fall of `fall` or more on
     `statements` statements; spread growing; actions over their date; a partner without sign of
     life in two cycles; and check-ins unanswered. One scan of history gives no signal, and who no
     longer scans has those of actions and check-ins alone.
+
+    How long an action is over its date, or a check-in is unanswered, is counted in the days on
+    which its reader could do something about it: the working days of the region, without those on
+    which a scan was open, for then check-ins rest.
     """
     last, before = seen.last, seen.before
     scan_on = day_of(last.scan, seen.timezone) if last else None
@@ -74,8 +82,20 @@ def _silent(seen: Seen, before: Past) -> Reading:
     return Reading(kind=Kind.SILENT, rises=bool(names), since=since, names=names)
 
 
+def _has_passed(seen: Seen, day: date, days: int) -> bool:
+    """Whether since a day so many have passed on which people could be asked."""
+    while days > 0 and day < seen.today:
+        day += timedelta(days=1)
+        days -= is_working_day(day, seen.quiet)
+    return days == 0
+
+
 def _overdue(seen: Seen) -> Reading:
-    over = [one for one in seen.actions if is_over_date(one, seen.today)]
+    over = [
+        one
+        for one in seen.actions
+        if is_over_date(one, seen.today) and _has_passed(seen, one.due_on, LONG_OVER)
+    ]
     return Reading(
         kind=Kind.OVERDUE,
         rises=len(over) >= OVER_DATE and 3 * len(over) >= len(seen.actions),
@@ -90,9 +110,8 @@ def _unanswered(seen: Seen) -> Reading:
     asked = [
         (day, one)
         for one in seen.check_ins
-        if TIME_TO_ANSWER
-        <= seen.today - (day := local_day(one.asked_at, seen.timezone))
-        <= LOOKED_BACK
+        if seen.today - (day := local_day(one.asked_at, seen.timezone)) <= LOOKED_BACK
+        and _has_passed(seen, day, TIME_TO_ANSWER)
     ]
     left = [day for day, one in asked if one.answered_at is None]
     return Reading(
@@ -108,6 +127,7 @@ def _moments(seen: Seen, follow_up: FollowUp) -> tuple[Moment, ...]:
     summer, end = seen.summer_until, follow_up.subsidy_until
     is_now = {
         Moment.SUMMER: summer is not None and timedelta() < seen.today - summer <= AFTER_SUMMER,
+        Moment.EXAMS: seen.today.month in EXAMS,
         Moment.SUBSIDY: end is not None and abs(end - seen.today) <= NEAR_SUBSIDY_END,
         Moment.CONTACT: seen.contacts > 0,
     }

@@ -107,11 +107,16 @@ class Leader:
 
 @dataclass(frozen=True, kw_only=True)
 class Meeting:
-    """A dated meeting of the region's stuurgroep."""
+    """A dated meeting of the region's stuurgroep.
+
+    `moment` says that it is only a day on which people speak each other: nothing is prepared for
+    it, and no scan goes by it.
+    """
 
     id: int = 0
     region_id: int
     on: date
+    moment: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,13 +136,17 @@ class Partner:
 
 @dataclass(frozen=True, kw_only=True)
 class Participant:
-    """A person who speaks for a partner; one organisation per person in a region."""
+    """A person who speaks for a partner; one organisation per person in a region.
+
+    `quiet_at` is since when they are not asked the question of the month.
+    """
 
     id: int = 0
     region_id: int
     partner_id: int
     person_id: int
     removed_at: datetime | None = None
+    quiet_at: datetime | None = None
 
 
 class PeriodKind(StrEnum):

@@ -8,7 +8,7 @@ from typing import assert_never
 from flows.instrument import STANDARD, Instrument
 
 MINIMUM_PEOPLE = 5
-"""People that must have scored before a protected scan shows a figure (inventory 5.2)."""
+"""People that must have scored before a protected scan shows a figure, as many bureaus ask."""
 LOWEST_MINIMUM = 3
 """No region may set the minimum below this."""
 MINIMUM_PARTNERS = 3

@@ -14,6 +14,8 @@ from flows.signals import Kind, Moved, Reading, Seen
 
 GOVERNANCE = ("structuren", "inzicht", "communicatie")
 """The statements about structures, insight in results and communication."""
+FEWER = 2
+"""Partners fewer that answer before that is told by itself: one may just have had no time."""
 HOLDS = 0.2
 """The mean of the other statements holds if it falls by no more than this."""
 AT_LEAST = 3
@@ -27,16 +29,16 @@ def readings_of(seen: Seen, before: Past, last: Past, follow_up: FollowUp) -> li
 
     Of open scans only partners that answered both times are compared, and a fall counts if at
     least three of them scored lower. Of protected ones only published figures are, if as many
-    people handed in both times as the minimum asks.
+    people handed in both times as the minimum asks. That fewer partners answer is slight if it is
+    one.
     """
     response = _response(seen, before, last)
     if not _is_comparable(seen, before, last):
         return [response]
     moved, spread = _moved(before, last), _spread(before, last)
-    grown = replace(
-        response, kind=Kind.SPREAD, rises=len(spread) >= follow_up.statements, moved=spread
-    )
-    return [response, grown, *_falls(moved, response, follow_up)]
+    same = replace(response, slight=False)
+    grown = replace(same, kind=Kind.SPREAD, rises=len(spread) >= follow_up.statements, moved=spread)
+    return [response, grown, *_falls(moved, same, follow_up)]
 
 
 def _is_comparable(seen: Seen, before: Past, last: Past) -> bool:
@@ -140,6 +142,7 @@ def _response(seen: Seen, before: Past, last: Past) -> Reading:
         kind=Kind.RESPONSE,
         rises=now.answered < then.answered
         and now.answered * then.asked < then.answered * now.asked,
+        slight=then.answered - now.answered < FEWER,
         since=day_of(last.scan, seen.timezone),
         then=day_of(before.scan, seen.timezone),
         count=now.answered,

@@ -1,6 +1,6 @@
 """What is looked at for signs of a netwerkdip, and what is found."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -27,6 +27,7 @@ class Moment(StrEnum):
     """When a dip is to be expected: named beside signals, never a reason for a notice."""
 
     SUMMER = "summer"  # the summer holiday is just over
+    EXAMS = "exams"  # from May on until the summer holiday
     SUBSIDY = "subsidy"  # the subsidy ends or ended
     CONTACT = "contact"  # other people speak for a partner than in the last scan
 
@@ -58,6 +59,7 @@ class Seen:
     `before` and `last` are the last two published scans, in which `twice` people handed in both
     times. `actions` are the open ones, `check_ins` those that ask for an answer. The last summer
     holiday ended on `summer_until`; `contacts` partners have other people than in the last scan.
+    Nobody is asked anything on its `quiet` days: they are free, or a scan was open.
     """
 
     today: date
@@ -70,6 +72,7 @@ class Seen:
     check_ins: Sequence[CheckIn] = ()
     summer_until: date | None = None
     contacts: int = 0
+    quiet: Collection[date] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,11 +102,13 @@ class Reading:
     before it, of the day `then`. GOVERNANCE, FALL: `moved` are means, of the former those of
     governance with their mean `together`. SPREAD: `moved` are average deviations, in a protected
     scan what those do not exceed. OVERDUE, UNANSWERED: `count` of `of`. SILENT: `names`.
+    A `slight` signal is told beside others, and is no reason for a notice by itself.
     """
 
     kind: Kind
     rises: bool
     since: date | None
+    slight: bool = False
     then: date | None = None
     count: int = 0
     of: int = 0

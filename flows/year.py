@@ -26,6 +26,7 @@ class ComingKind(StrEnum):
     """What the days ahead bring."""
 
     MEETING = "meeting"
+    MOMENT = "moment"  # a day on which people speak each other
     SCAN = "scan"  # the next one of the rhythm begins
     CLOSING = "closing"  # the last day of a running scan
     ACTION = "action"  # an action has to be carried out by then
@@ -96,7 +97,7 @@ class Coming:
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """The last time that leaders were told of signs of a netwerkdip: when, and of which."""
+    """A time that leaders were told of signs of a netwerkdip: when, and of which."""
 
     on: date
     signals: tuple[str, ...]
@@ -107,7 +108,7 @@ class Year:
     """What a region did from `first` to `last`, both included, each part in order of time.
 
     Actions and decisions are those of these days and all that are still open, as they stand on
-    `today`. `notice` is for leaders only, and so is None in what goes to others.
+    `today`. `notices` are for leaders only, and so are left out of what goes to others.
     """
 
     region: str
@@ -119,7 +120,7 @@ class Year:
     decisions: tuple[YearDecision, ...] = ()
     successes: tuple[YearSuccess, ...] = ()
     coming: tuple[Coming, ...] = ()
-    notice: Notice | None = None
+    notices: Sequence[Notice] = ()
 
     def has(self, day: date | None) -> bool:
         """Whether a day is one of these days."""

@@ -8,7 +8,7 @@ from typing import TypeVar
 from sqlalchemy import URL
 
 from flows.ports import Store
-from flows.store_errors import AlreadyThereError
+from flows.store_errors import AlreadyThereError, NotFoundError
 from storage import engines
 from storage.exceptions import SchemaEmptyError, SchemaNewerError, SchemaOlderError
 from storage.faults import where
@@ -66,9 +66,9 @@ class Database:
     async def write(self, work: Callable[[Store], Result]) -> Result:
         """What `work` returns, once all it did is kept; if it raises, nothing is.
 
-        `work` may be run more than once (a lost connection, a deadlock, an AlreadyThereError that
-        it does not handle) and only its last run counts, so it must do nothing but ask and tell
-        the store. Raises StorageError.
+        `work` may be run more than once (a lost connection, a deadlock, an AlreadyThereError or
+        NotFoundError that it does not handle) and only its last run counts, so it must do nothing
+        but ask and tell the store. Raises StorageError.
         """
         return await self._run(self._writer, work)
 
@@ -87,8 +87,8 @@ class Database:
     async def _run(self, lane: Lane, work: Callable[[Store], Result]) -> Result:
         try:
             return await self._patiently(lane, work)
-        except AlreadyThereError:
-            # Somebody may have kept it after `work` looked; looking again, it finds it.
+        except (AlreadyThereError, NotFoundError):
+            # Somebody may have kept or removed it after `work` looked; it has to look again.
             return await self._patiently(lane, work)
 
     async def _patiently(self, lane: Lane, work: Callable[[Store], Result]) -> Result:

@@ -26,10 +26,12 @@ from flows.messages import (
     PeopleInput,
     TextInput,
 )
-from flows.wording import Wording
+from flows.wording import Wording, say
 
 VALUE = "value"
 """The action_id of an input that is only told of at the submit."""
+CHOOSE = say("form.choose")
+"""What stands in a list as long as nothing is chosen."""
 
 
 def input_block(asked: Input, wording: Wording) -> Json:
@@ -110,7 +112,7 @@ def _choice(asked: ChoiceInput, wording: Wording) -> Json:
     element: Json = {"action_id": identifier(asked.action or VALUE), "options": options}
     if asked.folded or len(options) > RADIO_OPTIONS:
         element["type"] = "static_select"
-        element["placeholder"] = label(asked.label, wording, PLACEHOLDER)
+        element["placeholder"] = label(CHOOSE, wording, PLACEHOLDER)
     else:
         element["type"] = "radio_buttons"
     # An initial value that is no longer offered is no initial value.
@@ -125,7 +127,7 @@ def _many(asked: ManyInput, wording: Wording) -> Json:
     element: Json = {"action_id": VALUE, "options": options}
     if len(options) > RADIO_OPTIONS:
         element["type"] = "multi_static_select"
-        element["placeholder"] = label(asked.label, wording, PLACEHOLDER)
+        element["placeholder"] = label(CHOOSE, wording, PLACEHOLDER)
     else:
         element["type"] = "checkboxes"
     initial = [option for option in options if option["value"] in asked.initial]

@@ -1,6 +1,8 @@
 """What the app asked of the workspace, for tests to read back."""
 
+import asyncio
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,11 +37,20 @@ class Journal:
         """An empty journal."""
         self._calls: deque[Call] = deque(maxlen=KEPT_CALLS)
         self._count = 0
+        self._noted = asyncio.Event()
 
     def note(self, at: datetime, method: str, arguments: Json, outcome: str) -> None:
         """Write a call down."""
         self._count += 1
         self._calls.append(Call(self._count, at, method, arguments, outcome))
+        self._noted.set()
+
+    async def noted(self, within_s: float) -> None:
+        """Wait until one more call has been written down, at most so many seconds."""
+        self._noted.clear()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within_s):
+                await self._noted.wait()
 
     def calls(self, method: str | None = None, *, after: int = 0) -> list[Call]:
         """The calls (of one method), those after a number only."""

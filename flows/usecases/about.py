@@ -1,8 +1,9 @@
 """Which region a wish is about."""
 
-from flows.outbox import Topic, Wish
+from flows.outbox import Wish
 from flows.ports import Store
 from flows.region import Region
+from flows.topics import Topic
 
 
 def region_of(store: Store, wish: Wish) -> Region:

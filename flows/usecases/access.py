@@ -7,12 +7,12 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from flows.events import Event, Wanted
-from flows.outbox import Topic
 from flows.outcome import Outcome
 from flows.ports import Store
 from flows.region import Person
 from flows.response import ASKED
 from flows.scan import Scan, ScanState
+from flows.topics import Topic
 from flows.usecases.desk import Reply, Request, known_person, number
 from flows.usecases.outcomes import outcome_of
 from flows.usecases.published import in_order

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from flows.action import Action, Bent, Move, Phase, can, is_sharp
+from flows.action import Action, Bent, Move, Phase, can, is_sharp, with_date
 from flows.scan import Scan
 from flows.usecases.action_access import (
     Seen,
-    changed_action,
     made_in,
     wants_action,
 )
@@ -23,12 +22,12 @@ from flows.usecases.action_filled import (
     one_of,
     too_long,
 )
-from flows.usecases.action_open import is_inside, opened, over
+from flows.usecases.action_open import is_inside, open_action, opened
 from flows.usecases.action_told import owner_of
 from flows.usecases.actions_kept import add_action, give_action, move_action, save_action
 from flows.usecases.desk import Reply, Request, Route
 from flows.usecases.regional import wants_region
-from flows.usecases.succession import want_briefing
+from flows.usecases.succession import tell_owner
 from flows.views.action_form import (
     Change,
     Draft,
@@ -116,6 +115,7 @@ def _make(request: Request) -> Reply:
     )
     phase = Phase.DO if is_sharp(made) else Phase.PLAN
     action = add_action(request.store, replace(made, phase=phase), request.now)
+    tell_owner(request.store, told.owner, request.person, request.now)
     if left := missing(request):
         choices = choices_in(request, seen.region.id)
         form = sharpen_form(left, choices, {"action": action.id}, told.moved_to)
@@ -128,16 +128,8 @@ def _shown(request: Request, seen: Seen, action: Action, moved_to: date | None =
     return replace(opened(request, seen, action, head), replace=True, page=True)
 
 
-def _open_one(request: Request) -> tuple[Seen, Action] | Reply:
-    """The action if the sender may change it and it is still followed, or the answer if not."""
-    found = changed_action(request)
-    if isinstance(found, Reply) or found[1].is_open:
-        return found
-    return over(request, *found)
-
-
 def _sharpen(request: Request) -> Reply:
-    found = _open_one(request)
+    found = open_action(request)
     if isinstance(found, Reply):
         return found
     seen, before = found
@@ -157,7 +149,7 @@ def _kept(request: Request, before: Action, after: Action) -> Action:
 
 
 def _edit(request: Request) -> Reply:
-    found = _open_one(request)
+    found = open_action(request)
     if isinstance(found, Reply):
         return found
     seen, action = found
@@ -186,6 +178,13 @@ def _edit(request: Request) -> Reply:
     )
 
 
+def _signed(before: Action, after: Action, person_id: int) -> Action:
+    """An action with who wrote what came of it, as far as that was changed."""
+    if after.explanation != before.explanation:
+        after = replace(after, explained_by=person_id)
+    return replace(after, routine_by=person_id) if after.routine != before.routine else after
+
+
 def _mark(action: Action) -> int:
     """By what one sees that an action has changed since a window was opened."""
     asked = replace(action, asked_at=None, unanswered=0, told=False, stuck_at=None, help=None)
@@ -193,7 +192,7 @@ def _mark(action: Action) -> int:
 
 
 def _change(request: Request) -> Reply:
-    found = _open_one(request)
+    found = open_action(request)
     if isinstance(found, Reply):
         return found
     seen, before = found
@@ -204,15 +203,14 @@ def _change(request: Request) -> Reply:
         return Reply(errors=told)
     values = request.event.values
     changed = replace(
-        filled(request, before),
-        due_on=told.due_on,
+        with_date(filled(request, before), told.due_on, request.now),
         explanation=request.value("explanation") if "explanation" in values else before.explanation,
         routine=request.value("routine") if "routine" in values else before.routine,
     )
+    changed = _signed(before, changed, request.person.id)
     if told.owner.id != before.owner_id:
         changed = give_action(request.store, changed, told.owner, request.now)
-        if told.owner.person_id != request.person.id:
-            want_briefing(request.store, told.owner, request.now)
+        tell_owner(request.store, told.owner, request.person, request.now)
     return _shown(request, seen, _kept(request, before, changed), told.moved_to)
 
 

@@ -6,7 +6,7 @@ from flows.action import Action, Help
 from flows.calendar import local_day
 from flows.check_in import CheckIn, CheckInKind, CheckInState, Tap
 from flows.events import Kind
-from flows.usecases.action_access import Seen, may_change
+from flows.usecases.action_access import Seen, changed_action, may_change
 from flows.usecases.action_told import seen_as
 from flows.usecases.desk import Reply, Request
 from flows.views.action_open import Opened, Told, action_form
@@ -61,26 +61,37 @@ def _told(request: Request, seen: Seen, action: Action) -> list[Told]:
             text=one.text if seen.leads or _is_own(request, one) else "",
         )
         for one in sorted(found, key=lambda one: (one.asked_at, one.id))
-        if _may_read(request, seen, action, one)
+        if _may_read(request, seen, one)
     ]
 
 
-def _may_read(request: Request, seen: Seen, action: Action, one: CheckIn) -> bool:
+def _may_read(request: Request, seen: Seen, one: CheckIn) -> bool:
     """Whether a check-in is shown, once it is over: unanswered only to who was asked and leaders.
 
-    That somebody was stuck only they read, and who was asked for help as long as that holds.
+    That somebody was stuck only they read, and whom they asked for help then.
     """
     if one.state is CheckInState.ASKED:
         return False
     if _is_own(request, one):
         return True
     if one.tap is Tap.STUCK:
-        return action.stuck_at is not None and _knows_stuck(seen, action)
+        return one.help is Help.CHANNEL or (one.help is Help.LEADER and seen.leads)
     return seen.leads or one.state is not CheckInState.PASSED
 
 
 def _is_own(request: Request, one: CheckIn) -> bool:
     return one.person_id == request.person.id
+
+
+def open_action(request: Request) -> tuple[Seen, Action] | Reply:
+    """The event's action, locked, if the sender may change it and it is still followed.
+
+    Else the answer: that they may not, or how it now is.
+    """
+    found = changed_action(request)
+    if isinstance(found, Reply) or found[1].is_open:
+        return found
+    return over(request, *found)
 
 
 def over(request: Request, seen: Seen, action: Action) -> Reply:

@@ -15,7 +15,16 @@ def region_actions(request: Request) -> list[RegionActions]:
         running = open_actions(request.store, region.id)
         today = local_day(request.now, region.timezone)
         late = sum(is_over_date(action, today) for action in running)
+        own = request.store.participants.one(
+            region_id=region.id, person_id=request.person.id, removed_at=None
+        )
         found.append(
-            RegionActions(region_id=region.id, region=region.name, running=len(running), late=late)
+            RegionActions(
+                region_id=region.id,
+                region=region.name,
+                running=len(running),
+                late=late,
+                quiet=own.id if own and own.quiet_at else 0,
+            )
         )
     return found

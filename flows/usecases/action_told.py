@@ -7,9 +7,10 @@ from flows.action import Action, Help, is_over_date
 from flows.holidays import Almanac
 from flows.instrument import Instrument, Item
 from flows.language import Localized
-from flows.outbox import Topic, Wish
+from flows.outbox import Wish
 from flows.ports import Store
 from flows.region import Participant
+from flows.topics import Topic
 from flows.usecases.rendering import Rendering
 from flows.usecases.walks import Instruments
 from flows.views.action_lines import ActionSeen

@@ -18,7 +18,7 @@ from flows.usecases.action_access import (
 )
 from flows.usecases.action_filled import fitting, one_of, too_long
 from flows.usecases.action_form import making
-from flows.usecases.action_open import is_inside, opened, over
+from flows.usecases.action_open import is_inside, open_action, opened, over
 from flows.usecases.action_told import seen_as, statement_in
 from flows.usecases.actions_kept import move_action
 from flows.usecases.desk import Reply, Request, Route, words_behind
@@ -128,22 +128,18 @@ def _move(request: Request) -> Reply:
 
 
 def _drop_form(request: Request) -> Reply:
-    found = changed_action(request)
+    found = open_action(request)
     if isinstance(found, Reply):
         return found
-    seen, action = found
-    if not action.is_open:
-        return over(request, seen, action)
+    _, action = found
     return Reply(form=drop_form(action.what, {"action": action.id}), replace=is_inside(request))
 
 
 def _drop(request: Request) -> Reply:
-    found = changed_action(request)
+    found = open_action(request)
     if isinstance(found, Reply):
         return found
     seen, action = found
-    if not action.is_open:
-        return over(request, seen, action)
     reason = request.value("reason")
     errors = too_long(request) if reason else {"reason": say("action.error.no_reason")}
     if errors:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from flows.action import Action, ActionState, Help, Move, moved
-from flows.outbox import Manner, Topic, WishState
+from flows.action import Action, ActionState, Help, Move, Phase, moved
+from flows.outbox import Manner, WishState
 from flows.ports import Store
 from flows.region import Participant
+from flows.topics import Topic
 from flows.usecases.check_in_ask import pass_for_action, redraw_for_action
 from flows.usecases.telling import wish_again
 from flows.usecases.wishes import wish_for
@@ -53,7 +54,9 @@ def ran_meanwhile(
 
 def add_action(store: Store, action: Action, now: datetime) -> Action:
     """Keep a new action, and want the channel of its region told once."""
-    kept = store.actions.add(action)
+    given_at = None if action.owner_id is None else now
+    begun_at = now if action.phase is Phase.DO else None
+    kept = store.actions.add(replace(action, given_at=given_at, begun_at=begun_at))
     _want(store, kept, Topic.ACTION, now)
     return kept
 
@@ -91,6 +94,7 @@ def give_action(
         owner_id=owner_id,
         partner_id=participant.partner_id if participant else action.partner_id,
         before_id=action.before_id if action.owner_id in {None, owner_id} else action.owner_id,
+        given_at=now,
         asked_at=None,
         unanswered=0,
         told=False,

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flows.holidays import Almanac
-from flows.outbox import Topic, Wish
+from flows.outbox import Wish
 from flows.ports import Store
+from flows.topics import Topic
 from flows.usecases.action_told import action_has_point, help_has_point, render_told
 from flows.usecases.briefing import (
     appointed,

@@ -1,4 +1,4 @@
-"""What a successor and a new leader are told of what they take over."""
+"""What a new owner, a successor and a new leader are told of what they are given."""
 
 from datetime import date, datetime
 
@@ -30,7 +30,7 @@ from flows.views.briefing import (
 
 
 def briefing(store: Store, wish: Wish, _instruments: Instruments, _almanac: Almanac) -> Rendering:
-    """What somebody took over, as it was on the day on which they were to hear of it."""
+    """What somebody was given, as it was on the day on which they were to hear of it."""
     participant = store.participants.get(wish.subject_id)
     region = store.regions.get(participant.region_id)
     person = store.people.get(participant.person_id)
@@ -39,7 +39,7 @@ def briefing(store: Store, wish: Wish, _instruments: Instruments, _almanac: Alma
         name=person.name,
         partner=store.partners.get(participant.partner_id).name,
         leaders=_leaders(store, region),
-        taken=_taken(store, participant, local_day(wish.since, region.timezone)),
+        taken=_taken(store, participant, wish.since, local_day(wish.since, region.timezone)),
         scan=_to_answer(store, participant),
     )
     return Rendering(
@@ -52,9 +52,9 @@ def briefing(store: Store, wish: Wish, _instruments: Instruments, _almanac: Alma
 
 
 def briefing_has_point(store: Store, wish: Wish, _now: datetime) -> bool:
-    """Whether who takes over still takes part, and has any of it."""
+    """Whether who was given something still takes part, and has any of it."""
     participant = store.participants.get(wish.subject_id)
-    return participant.removed_at is None and bool(_from_others(store, participant))
+    return participant.removed_at is None and bool(_given(store, participant, wish.since))
 
 
 def _leaders(store: Store, region: Region, but: int | None = None) -> list[str]:
@@ -62,23 +62,41 @@ def _leaders(store: Store, region: Region, but: int | None = None) -> list[str]:
     return [store.people.get(one.person_id).name for one in roles if one.person_id != but]
 
 
-def _from_others(store: Store, participant: Participant) -> list[Action | Decision]:
-    """What somebody sees to that another saw to before: actions, then decisions; soonest first."""
+def _given(store: Store, participant: Participant, since: datetime) -> list[Action | Decision]:
+    """What somebody sees to since a moment that others gave them or saw to before.
+
+    Actions, then decisions; soonest first.
+    """
     actions, decisions = owned_by(store, participant.id), decisions_of(store, participant.id)
     own: list[Action | Decision] = [*actions, *decisions]
-    return [one for one in own if one.before_id not in {None, participant.id}]
-
-
-def _taken(store: Store, participant: Participant, today: date) -> list[Taken]:
-    """The same by who saw to it before."""
-    own = _from_others(store, participant)
     return [
+        one
+        for one in own
+        if one.given_at is not None
+        and one.given_at >= since
+        and (_before(one, participant) or one.created_by != participant.person_id)
+    ]
+
+
+def _before(one: Action | Decision, participant: Participant) -> int:
+    """Which other participant saw to it before, 0 for nobody."""
+    return 0 if one.before_id in {None, participant.id} else one.before_id or 0
+
+
+def _taken(store: Store, participant: Participant, since: datetime, today: date) -> list[Taken]:
+    """The same by who saw to it before, what nobody did last."""
+    own: dict[int, list[Duty]] = {}
+    for one in _given(store, participant, since):
+        own.setdefault(_before(one, participant), []).append(_duty(one, today))
+    new = own.pop(0, [])
+    taken = [
         Taken(
             before=store.people.get(store.participants.get(before_id).person_id).name,
-            duties=[_duty(one, today) for one in own if one.before_id == before_id],
+            duties=duties,
         )
-        for before_id in dict.fromkeys(one.before_id or 0 for one in own)
+        for before_id, duties in own.items()
     ]
+    return [*taken, Taken(before="", duties=new)] if new else taken
 
 
 def _duty(one: Action | Decision, today: date) -> Duty:
@@ -136,6 +154,8 @@ def _standing(store: Store, wish: Wish, region: Region, almanac: Almanac) -> Sta
         due=sum(is_due(one, today) for one in decisions),
         ownerless=len(empty.actions) + len(empty.decisions),
         deserted=[partner.name for partner in empty.partners],
-        meeting=meeting_after(today, [one.on for one in store.meetings.find(region_id=region.id)]),
+        meeting=meeting_after(
+            today, [one.on for one in store.meetings.find(region_id=region.id, moment=False)]
+        ),
         rhythm=rhythm_panel(store, region, almanac),
     )

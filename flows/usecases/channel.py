@@ -1,8 +1,8 @@
 """The bot is taken into a channel."""
 
 from flows.events import Event, Wanted
-from flows.outbox import Topic
 from flows.ports import Store
+from flows.topics import Topic
 from flows.usecases.desk import Reply, Request, Route
 from flows.usecases.posting import post_again_in
 from flows.usecases.wishes import wish_for

@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from flows.action import Action, Move, Phase
-from flows.check_in import MOVE_OF, CheckIn, CheckInKind, CheckInState, Tap, answers_to
+from flows.check_in import (
+    MOVE_OF,
+    CheckIn,
+    CheckInKind,
+    CheckInState,
+    Tap,
+    answers_to,
+    concludes,
+    for_group,
+)
 from flows.messages import Form
 from flows.usecases import action_form
 from flows.usecases.actions_kept import move_action, save_action
@@ -13,8 +22,9 @@ from flows.usecases.check_in_held import Held, further_on, held_check_in, redraw
 from flows.usecases.check_in_told import leaders_beside
 from flows.usecases.desk import Reply, Request, Route
 from flows.usecases.leaders_told import want_leaders
-from flows.views.check_in_answered import for_group, next_args
+from flows.views.check_in_answered import next_args
 from flows.views.check_in_forms import LONGEST, sentence_form
+from flows.views.check_in_told import readers_of
 from flows.wording import Phrase, say
 
 
@@ -23,7 +33,7 @@ def _tap(request: Request) -> Reply:
     if isinstance(held, Reply):
         return held
     chosen = request.event.args.get("tap", "")
-    tap = next((one for one in answers_to(held.check_in) if one == chosen), None)
+    tap = next((one for one in _taken(held) if one == chosen), None)
     if tap is None or held.check_in.state is not CheckInState.ASKED:
         return further_on(request, held)
     if held.is_elsewhere:
@@ -34,10 +44,19 @@ def _tap(request: Request) -> Reply:
     request.store.check_ins.save(answered)
     if held.action is not None and answered.phase is not None:
         _act_on(request, held.action, answered, MOVE_OF.get((answered.phase, tap)))
+    if held.participant.quiet_at is not None and answered.kind is CheckInKind.QUESTION:
+        heard = request.store.participants.get(held.participant.id, lock=True)
+        request.store.participants.save(replace(heard, quiet_at=None))
     reply = redrawn(request, held)
     if tap is Tap.NEXT and held.action is not None:
         return replace(reply, form=_next_action(request, held.action))
     return reply
+
+
+def _taken(held: Held) -> tuple[Tap, ...]:
+    """The taps that are taken: those of its message, however late it is; a date is chosen first."""
+    taps = answers_to(held.check_in)
+    return (*taps, Tap.DONE) if held.late else taps
 
 
 def _act_on(request: Request, action: Action, check_in: CheckIn, move: Move | None) -> None:
@@ -89,7 +108,7 @@ def _open(request: Request) -> Reply:
         return held
     if not _takes_sentence(held.check_in):
         return further_on(request, held)
-    return Reply(form=sentence_form(held.check_in, _leaders(request, held)))
+    return Reply(form=sentence_form(held.check_in, held.action, _leaders(request, held)))
 
 
 def _write(request: Request) -> Reply:
@@ -105,18 +124,20 @@ def _write(request: Request) -> Reply:
     answered_at = check_in.answered_at or now
     done = replace(check_in, state=CheckInState.DONE, text=text, answered_at=answered_at)
     store.check_ins.save(done)
-    if held.action is not None and for_group(done):
+    if held.action is not None and for_group(done, held.action):
         _keep_with(request, held.action, done)
+    elif concludes(done):
+        return redrawn(request, held, say("check_in.notice.kept_apart"))
     if done.kind is CheckInKind.LEADER:
-        want_leaders(store, store.regions.get(done.region_id), now)
+        want_leaders(store, store.regions.get(done.region_id), now, {done.asked_by})
     return redrawn(request, held)
 
 
 def _keep_with(request: Request, action: Action, check_in: CheckIn) -> None:
     if check_in.phase is Phase.CHECK:
-        action = replace(action, explanation=check_in.text)
+        action = replace(action, explanation=check_in.text, explained_by=check_in.person_id)
     else:
-        action = replace(action, routine=check_in.text)
+        action = replace(action, routine=check_in.text, routine_by=check_in.person_id)
     save_action(request.store, action, request.now)
 
 
@@ -134,7 +155,10 @@ def _wrong(text: str) -> Phrase | None:
 
 
 def _leaders(request: Request, held: Held) -> tuple[str, ...]:
-    return leaders_beside(request.store, held.check_in.region_id, held.check_in.person_id)
+    check_in = held.check_in
+    leaders = leaders_beside(request.store, check_in.region_id, check_in.person_id)
+    asker = request.store.people.one(id=check_in.asked_by or 0)
+    return readers_of(check_in, leaders, asker.name if asker else "")
 
 
 TAPS: Mapping[str, Route] = {

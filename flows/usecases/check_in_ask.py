@@ -1,15 +1,17 @@
 """Asking people between scans, and taking a question back that has lost its point."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from flows.check_in import CheckIn, CheckInKind, CheckInState
-from flows.outbox import Manner, Topic, Wish, WishState
+from flows.action import Action
+from flows.check_in import CheckIn, CheckInKind, CheckInState, asks_for_help, for_group
+from flows.outbox import Manner, Wish, WishState
 from flows.ports import Store
 from flows.region import Participant
+from flows.topics import Topic
 from flows.usecases.telling import wish_again
-from flows.usecases.wishes import wish_for
+from flows.usecases.wishes import key_of, wish_for
 
 ENDED = {CheckInState.ASKED: CheckInState.PASSED, CheckInState.ANSWERED: CheckInState.DONE}
 """What becomes of an unfinished check-in when its message makes room for a newer one."""
@@ -25,12 +27,18 @@ def ask(
 ) -> None:
     """Ask a participant these things in one message, below whatever they were asked before.
 
-    What they left unanswered until now has lost its point. `prompted` says that they asked for it
-    by what they just did. Counting what was left is the caller's: nothing of an action changes.
+    What they left unanswered until now has lost its point; but what they have still to say of an
+    action stands before something else, and is not left by that. `prompted` says that they asked
+    for it by what they just did. Counting what was left is the caller's: nothing of an action
+    changes.
     """
     if not check_ins:
         return
-    end_open(store, participant)
+    of_action = any(one.kind is CheckInKind.ACTION for one in check_ins)
+    kept = () if of_action else _to_say(store, participant)
+    end_open(store, participant, besides=kept)
+    for check_in_id in kept:
+        store.check_ins.save(replace(store.check_ins.get(check_in_id, lock=True), asked_at=now))
     for one in check_ins:
         store.check_ins.add(
             replace(
@@ -45,13 +53,52 @@ def ask(
     wish_check_in(store, participant, now, Manner.ANEW, prompted=prompted)
 
 
-def end_open(store: Store, participant: Participant) -> bool:
-    """Ask a participant no longer what they have not finished; whether there was any of it."""
-    left = store.check_ins.find(participant_id=participant.id, state=tuple(ENDED))
+def _to_say(store: Store, participant: Participant) -> tuple[int, ...]:
+    """Which check-ins of their actions a participant has not finished, as far as they still can."""
+    found = store.check_ins.find(
+        participant_id=participant.id, kind=CheckInKind.ACTION, state=tuple(ENDED)
+    )
+    actions = {one.id: store.actions.get(one.action_id or 0) for one in found}
+    return tuple(one.id for one in found if _is_open(one, actions[one.id]))
+
+
+def _is_open(check_in: CheckIn, action: Action) -> bool:
+    if check_in.state is CheckInState.ANSWERED and not asks_for_help(check_in):
+        return for_group(check_in, action)
+    is_theirs = action.is_open and action.owner_id == check_in.participant_id
+    return is_theirs and action.phase is check_in.phase
+
+
+def end_open(store: Store, participant: Participant, besides: Collection[int] = ()) -> bool:
+    """Ask a participant no longer what they have not finished; whether there was any of it.
+
+    What never reached them was not asked at all; `besides` are those that stay.
+    """
+    wish = _known(store, participant)
+    found = store.check_ins.find(participant_id=participant.id, state=tuple(ENDED))
+    left = [one for one in found if one.id not in besides]
     for one in left:
         locked = store.check_ins.get(one.id, lock=True)
-        store.check_ins.save(replace(locked, state=ENDED.get(locked.state, locked.state)))
+        if locked.state is CheckInState.ASKED and not has_reached(wish, locked):
+            store.check_ins.remove(locked.id)
+        else:
+            store.check_ins.save(replace(locked, state=ENDED.get(locked.state, locked.state)))
     return bool(left)
+
+
+def has_reached(wish: Wish | None, check_in: CheckIn) -> bool:
+    """Whether what was asked last was shown to who was asked; `wish` is that of their message."""
+    return wish is not None and wish.posted_at is not None and wish.posted_at >= check_in.asked_at
+
+
+def was_reached(store: Store, check_in: CheckIn) -> bool:
+    """Whether a check-in was shown to who was asked."""
+    return has_reached(_known(store, store.participants.get(check_in.participant_id)), check_in)
+
+
+def _known(store: Store, participant: Participant) -> Wish | None:
+    key = key_of(Topic.CHECK_IN, participant.id, participant.person_id)
+    return store.wishes.one(workspace_id=_workspace_id(store, participant), key=key)
 
 
 def wish_check_in(

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from flows.action import Action
+from flows.action import Action, is_over_date
+from flows.calendar import local_day
 from flows.check_in import CheckIn
 from flows.region import Participant
 from flows.usecases.check_in_ask import wish_check_in
@@ -17,6 +18,7 @@ class Held:
     check_in: CheckIn
     participant: Participant
     action: Action | None = None
+    late: bool = False  # the action was over its date when they were asked
 
     @property
     def is_elsewhere(self) -> bool:
@@ -39,7 +41,14 @@ def held_check_in(request: Request) -> Held | Reply:
     participant = store.participants.get(check_in.participant_id)
     if participant.removed_at is not None:
         return Reply(notice=say("check_in.notice.left"))
-    return Held(check_in=check_in, participant=participant, action=action)
+    timezone = store.regions.get(check_in.region_id).timezone
+    late = action is not None and asked_late(check_in, action, timezone)
+    return Held(check_in=check_in, participant=participant, action=action, late=late)
+
+
+def asked_late(check_in: CheckIn, action: Action, timezone: str) -> bool:
+    """Whether an action was over its date when its owner was asked, as it now is agreed."""
+    return is_over_date(action, local_day(check_in.asked_at, timezone))
 
 
 def redrawn(request: Request, held: Held, notice: Phrase | None = None) -> Reply:

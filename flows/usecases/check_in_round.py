@@ -1,6 +1,6 @@
 """The daily round of a region: who is asked of their actions, and who gets the month's question."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -11,10 +11,12 @@ from flows.check_in_questions import is_asking, low_statements, with_question
 from flows.check_in_rules import (
     PATIENCE,
     ActionDays,
+    Contact,
     ScanDays,
     first_of,
     gathered,
     is_left,
+    leaves_questions,
     may_ask_more,
     may_ask_of_actions,
     next_check_in,
@@ -23,20 +25,18 @@ from flows.check_in_rules import (
     rests,
 )
 from flows.follow_up import FollowUp
-from flows.outbox import Topic, WishState
 from flows.ports import Store
 from flows.region import Participant, Region
 from flows.results import from_text
 from flows.scan import Scan, ScanState
 from flows.usecases.actions_kept import open_actions
-from flows.usecases.check_in_ask import ask
-from flows.usecases.contacts import contact_of
+from flows.usecases.check_in_ask import ask, was_reached
+from flows.usecases.contacts import contacts_of
 from flows.usecases.diary import partner_diary
 from flows.usecases.rhythm_plan import last_scan
 from flows.usecases.room import scan_days
 from flows.usecases.surroundings import Surroundings
 from flows.usecases.walks import instrument_of
-from flows.usecases.wishes import key_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +44,9 @@ class _Round:
     """What holds for all on a day.
 
     `published` are the scans of which there are results. `actions` are the open ones by owner, and
-    `asked` what was asked of each, the oldest first.
+    `asked` what was asked of each, the oldest first. Of the participants `free` are the days
+    without work, `contacts` what they have heard, by person, and `last_asked` when each was asked
+    last. All is read once: everybody's taps may wait for this.
     """
 
     store: Store
@@ -55,6 +57,10 @@ class _Round:
     published: Sequence[Scan]
     actions: Mapping[int, Sequence[Action]]
     asked: Mapping[int, Sequence[CheckIn]]
+    participants: Sequence[Participant]
+    free: Mapping[int, Collection[date]]
+    contacts: Mapping[int, Contact]
+    last_asked: Mapping[int, datetime]
 
     @property
     def today(self) -> date:
@@ -77,11 +83,13 @@ def hold_round(
 ) -> FollowUp:
     """Ask whoever is to be asked today; the follow-up as it now is, not saved.
 
-    Nobody is asked anything while a scan is open.
+    Nobody is asked anything while a scan is open, or right before one.
     """
-    held = _round(store, region, now, around)
-    if rests(held.scans):
+    today = local_day(now, region.timezone)
+    scans = scan_days(store, region, around.almanac, today)
+    if rests(scans, today):
         return follow_up
+    held = _round(store, region, scans, now, around)
     last = last_scan(store, region.id)
     follow_up = with_question(
         follow_up,
@@ -90,22 +98,20 @@ def hold_round(
         day_of(last, region.timezone) if last else None,
         low_statements(from_text(last.results)) if last else (),
     )
-    participants = store.participants.find(region_id=region.id, removed_at=None)
-    works = {one.id: _works(held, one) for one in participants}
-    due = {one.id: _due(held, one) for one in participants if works[one.id]}
-    asked = _kept(held, [one for owned in due.values() for one in owned])
+    works = [one for one in enumerate(held.participants) if _works(held, one[1])]
+    asked = _kept(held, [due for _, one in works for due in _due(held, one)])
     asks = is_asking(follow_up, held.today, held.scans)
-    for place, participant in enumerate(participants):
-        if not works[participant.id]:
-            continue
+    for place, participant in works:
         check_ins = [_of_action(held, participant, one) for one in asked.get(participant.id, ())]
         if not check_ins and asks and _gets_question(held, participant, place):
-            check_ins = [_question(held, participant, follow_up.question)]
+            check_ins = _question(held, participant, follow_up.question)
         ask(store, participant, check_ins, now)
     return follow_up
 
 
-def _round(store: Store, region: Region, now: datetime, around: Surroundings) -> _Round:
+def _round(
+    store: Store, region: Region, scans: Sequence[ScanDays], now: datetime, around: Surroundings
+) -> _Round:
     ids = tuple(sorted(action.id for action in open_actions(store, region.id)))
     # All at once and in one order, before any wish: their owners may be tapping right now.
     found = [action for one in ids if (action := store.actions.get(one, lock=True)).is_open]
@@ -113,23 +119,35 @@ def _round(store: Store, region: Region, now: datetime, around: Surroundings) ->
     for action in found:
         by_owner.setdefault(action.owner_id or 0, []).append(action)
     asked: dict[int, list[CheckIn]] = {}
-    for one in store.check_ins.find(action_id=ids, kind=CheckInKind.ACTION) if ids else ():
-        asked.setdefault(one.action_id or 0, []).append(one)
+    last_asked: dict[int, datetime] = {}
+    for one in store.check_ins.find(region_id=region.id):
+        if one.kind is CheckInKind.ACTION:
+            asked.setdefault(one.action_id or 0, []).append(one)
+        if one.kind in {CheckInKind.QUESTION, CheckInKind.ACTION}:
+            last_asked[one.participant_id] = one.asked_at
+    partners = {one.id: one for one in store.partners.find(region_id=region.id)}
+    participants = store.participants.find(region_id=region.id, removed_at=None)
     return _Round(
         store=store,
         region=region,
         now=now,
         around=around,
-        scans=scan_days(store, region, around.almanac, local_day(now, region.timezone)),
+        scans=scans,
         published=store.scans.find(region_id=region.id, state=ScanState.PUBLISHED),
         actions=by_owner,
         asked=asked,
+        participants=participants,
+        free={
+            one.id: partner_diary(store, partners[one.partner_id], around.almanac).free
+            for one in participants
+        },
+        contacts=contacts_of(store, {one.person_id for one in participants}),
+        last_asked=last_asked,
     )
 
 
 def _works(held: _Round, participant: Participant) -> bool:
-    partner = held.store.partners.get(participant.partner_id)
-    return is_working_day(held.today, partner_diary(held.store, partner, held.around.almanac).free)
+    return is_working_day(held.today, held.free[participant.id])
 
 
 def _due(held: _Round, participant: Participant) -> list[_Due]:
@@ -137,13 +155,10 @@ def _due(held: _Round, participant: Participant) -> list[_Due]:
     owned = _followed(held, participant)
     if not owned:
         return []
-    if not may_ask_of_actions(
-        contact_of(held.store, participant.person_id), held.today, held.scans
-    ):
+    if not may_ask_of_actions(held.contacts[participant.person_id], held.today, held.scans):
         return []
-    reached = _is_reached(held, participant)
     return [
-        _Due(action, _left(held, action, reached=reached))
+        _Due(action, _left(held, action))
         for action in gathered([(_next(held, one), one) for one in owned], held.today)
     ]
 
@@ -164,14 +179,17 @@ def _next(held: _Round, action: Action) -> date:
 
 
 def _scored(held: _Round, action: Action) -> date | None:
-    """The day on which the statement of an action that was carried out got its next score."""
+    """The day on which the statement of an action that was carried out got its next score.
+
+    Only of a scan that was opened later: earlier answers knew nothing of it.
+    """
     after = action.carried_out_at
     if after is None or not action.item:
         return None
     days = [
         held.day(scan.published_at)
         for scan in held.published
-        if scan.published_at is not None and scan.published_at > after
+        if scan.published_at is not None and scan.opened_at > after
         for item in instrument_of(scan, held.around.instruments).statements
         if item.key == action.item
     ]
@@ -187,30 +205,23 @@ def _asked_before(held: _Round, action: Action) -> Sequence[CheckIn]:
 def _heard_on(held: _Round, action: Action) -> date | None:
     """The day on which the owner of an action was asked of it last, or answered."""
     asked = _asked_before(held, action)
-    moments = [
-        action.asked_at,
-        *(each for one in asked for each in (one.asked_at, one.answered_at)),
-    ]
+    moments = [action.asked_at, *(one.answered_at for one in asked)]
     return max((held.day(moment) for moment in moments if moment is not None), default=None)
 
 
-def _left(held: _Round, action: Action, *, reached: bool) -> int:
+def _left(held: _Round, action: Action) -> int:
     """How many check-ins of an action its owner has left in a row, the last one included.
 
-    One that did not reach them is not left, nor is one of an earlier phase.
+    One that did not reach them is not left, nor is one of an earlier phase or an earlier date.
     """
     last = next(reversed(_asked_before(held, action)), None)
     if last is None or last.phase is not action.phase:
         return action.unanswered
+    if action.asked_at is not None and last.asked_at < action.asked_at:
+        return action.unanswered
     if last.answered_at is not None:
         return 0
-    return action.unanswered + reached
-
-
-def _is_reached(held: _Round, participant: Participant) -> bool:
-    key = key_of(Topic.CHECK_IN, participant.id, participant.person_id)
-    wish = held.store.wishes.one(workspace_id=held.region.workspace_id, key=key)
-    return wish is None or wish.state is not WishState.FAILED
+    return action.unanswered + was_reached(held.store, last)
 
 
 def _kept(held: _Round, due: Iterable[_Due]) -> Mapping[int, Sequence[Action]]:
@@ -229,18 +240,15 @@ def _kept(held: _Round, due: Iterable[_Due]) -> Mapping[int, Sequence[Action]]:
 def _gets_question(held: _Round, participant: Participant, place: int) -> bool:
     """Whether it is somebody's day for the month's question, and nothing takes its place."""
     month = first_of(held.today)
-    partner = held.store.partners.get(participant.partner_id)
-    free = partner_diary(held.store, partner, held.around.almanac).free
-    on = question_day(month, place, free)
-    if on is None or on > held.today:
+    on = question_day(month, place, held.free[participant.id])
+    if participant.quiet_at is not None or on is None or on > held.today:
         return False
-    kinds = (CheckInKind.QUESTION, CheckInKind.ACTION)
-    asked = held.store.check_ins.find(participant_id=participant.id, kind=kinds)
-    if any(held.day(one.asked_at) >= month for one in asked):
+    asked_at = held.last_asked.get(participant.id)
+    if asked_at is not None and held.day(asked_at) >= month:
         return False
     if any(_next(held, one) < next_month(month) for one in _followed(held, participant)):
         return False
-    contact = contact_of(held.store, participant.person_id)
+    contact = held.contacts[participant.person_id]
     return may_ask_more(contact, held.today, held.scans, spaced=True)
 
 
@@ -249,8 +257,16 @@ def _of_action(held: _Round, participant: Participant, action: Action) -> CheckI
     return replace(asked, action_id=action.id, phase=action.phase)
 
 
-def _question(held: _Round, participant: Participant, question: str) -> CheckIn:
-    return replace(_asked_of(held, participant, CheckInKind.QUESTION), question=question)
+def _question(held: _Round, participant: Participant, question: str) -> list[CheckIn]:
+    """The question of the month; it rests, and they are marked so, once they left some in a row."""
+    store, kind = held.store, CheckInKind.QUESTION
+    before = store.check_ins.find(participant_id=participant.id, kind=kind)
+    heard = [one for one in before if one.answered_at is not None or was_reached(store, one)]
+    if leaves_questions([one.answered_at is not None for one in heard]):
+        locked = store.participants.get(participant.id, lock=True)
+        store.participants.save(replace(locked, quiet_at=held.now))
+        return []
+    return [replace(_asked_of(held, participant, kind), question=question)]
 
 
 def _asked_of(held: _Round, participant: Participant, kind: CheckInKind) -> CheckIn:

@@ -51,8 +51,12 @@ def _start(store: Store, action: Action, instruments: Instruments) -> Past | Non
 def _newest(
     store: Store, action: Action, start: Past | None, instruments: Instruments
 ) -> Past | None:
-    """The last scan after the one that the action comes from, or else since it was made."""
-    after = start.scan.opened_at if start else action.created_at
+    """The last scan of which all answers came after the action was carried out.
+
+    One that is still being carried out: the last since the scan it comes from, or its making.
+    """
+    made = start.scan.opened_at if start else action.created_at
+    after = max(made, action.carried_out_at or made)
     since = [one for one in _out(store, action.region_id) if one.opened_at > after]
     return past_of(since[-1], instruments) if since else None
 

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from flows.calendar import local_day
 from flows.check_in import CheckIn, CheckInKind, CheckInState
-from flows.check_in_questions import CONDITIONS, question_phrase
+from flows.check_in_questions import question_phrase, statement_of
 from flows.holidays import Almanac
 from flows.outbox import Wish
 from flows.ports import Store
 from flows.region import Region
 from flows.scan import ScanState
+from flows.usecases.check_in_held import asked_late
 from flows.usecases.check_in_score import last_mean, lifted_by
+from flows.usecases.digest import fewest_answers
 from flows.usecases.rendering import Rendering
 from flows.usecases.walks import Instruments, language_of
 from flows.views.check_in import check_in_message, frozen_check_in_message
@@ -34,6 +35,9 @@ def render_check_in(
         ],
         leaders=leaders_beside(store, region.id, person.id),
         channel=region.channel_name if region.channel else "",
+        participant_id=participant.id,
+        least=fewest_answers(store, region.id),
+        quiet=participant.quiet_at is not None,
     )
     return Rendering(
         message=check_in_message(told),
@@ -76,22 +80,22 @@ def _first_of(check_in: CheckIn, asked: Sequence[CheckIn]) -> int:
 
 def _asked(store: Store, region: Region, check_in: CheckIn, instruments: Instruments) -> Asked:
     if check_in.kind is CheckInKind.QUESTION:
-        question = check_in.question
-        is_statement = question not in CONDITIONS
+        key = check_in.question
+        item = statement_of(key, instruments)
         return Asked(
             check_in=check_in,
-            question=question_phrase(question, instruments),
-            mean=last_mean(store, region.id, question, instruments) if is_statement else None,
+            question=question_phrase(key, instruments),
+            item=item,
+            mean=last_mean(store, region.id, key, instruments) if item else None,
         )
     action = store.actions.one(id=check_in.action_id) if check_in.action_id else None
     if action is None:
         asker = store.people.one(id=check_in.asked_by) if check_in.asked_by else None
         return Asked(check_in=check_in, asker=asker.name if asker else "")
-    day = local_day(check_in.asked_at, region.timezone)
     return Asked(
         check_in=check_in,
         action=action,
         lifted=lifted_by(store, action, instruments),
         followed=store.actions.one(follows_id=action.id) is not None,
-        late=action.carried_out_at is None and action.due_on < day,
+        late=asked_late(check_in, action, region.timezone),
     )

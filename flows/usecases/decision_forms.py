@@ -15,7 +15,7 @@ from flows.usecases.decision_shown import listed
 from flows.usecases.decisions_kept import owned_by
 from flows.usecases.desk import Reply, Request, words_behind
 from flows.usecases.regional import chosen_owner, own_regions, owners_of
-from flows.usecases.succession import want_briefing
+from flows.usecases.succession import tell_owner
 from flows.views.decision_forms import LONGEST, Draft, edit_form, new_form
 from flows.views.owner import NOBODY, Owner
 from flows.views.short import ELLIPSIS
@@ -122,7 +122,9 @@ def keep_new(request: Request) -> Decision | Reply:
         created_at=request.now,
         created_by=request.person.id,
     )
-    return store.decisions.add(_given(request, decision, written.owner))
+    kept = store.decisions.add(_given(request, decision, written.owner))
+    _tell_owner(request, kept)
+    return kept
 
 
 def open_edit(request: Request, decision: Decision) -> Reply:
@@ -151,11 +153,15 @@ def changed(request: Request, decision: Decision) -> Decision | Reply:
         written.owner,
     )
     request.store.decisions.save(after)
-    if after.owner_id is not None and after.owner_id != decision.owner_id:
-        to = request.store.participants.get(after.owner_id)
-        if to.person_id != request.person.id:
-            want_briefing(request.store, to, request.now)
+    if after.owner_id != decision.owner_id:
+        _tell_owner(request, after)
     return after
+
+
+def _tell_owner(request: Request, decision: Decision) -> None:
+    if decision.owner_id is not None:
+        to = request.store.participants.get(decision.owner_id)
+        tell_owner(request.store, to, request.person, request.now)
 
 
 def _mark(decision: Decision) -> int:
@@ -164,7 +170,8 @@ def _mark(decision: Decision) -> int:
 
 
 def _given(request: Request, decision: Decision, owner: Owner | None) -> Decision:
-    return owned_by(decision, request.store.participants.get(owner.id) if owner else None)
+    to = request.store.participants.get(owner.id) if owner else None
+    return owned_by(decision, to, request.now)
 
 
 def _written(request: Request, region: Region) -> Written | Mapping[str, Phrase]:

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from flows.decision import Decision, DecisionState
 from flows.events import KEEP_DECISION, Event, Place, Wanted
-from flows.outbox import Topic
 from flows.ports import Store
 from flows.region import Region
+from flows.topics import Topic
 from flows.usecases.access import parts_of
 from flows.usecases.decision_forms import changed, choose_region, keep_new, open_edit, open_new
 from flows.usecases.decision_shown import (

@@ -1,7 +1,7 @@
 """The decisions that are kept of a region: what is open, what is due, who follows it up."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from flows.decision import Decision, DecisionState, is_due
 from flows.ports import Store
@@ -25,7 +25,9 @@ def decisions_of(store: Store, participant_id: int) -> list[Decision]:
     return sorted(found, key=_by_date)
 
 
-def give_decision(store: Store, decision: Decision, participant: Participant | None) -> Decision:
+def give_decision(
+    store: Store, decision: Decision, participant: Participant | None, now: datetime
+) -> Decision:
     """Let somebody else follow it up, or nobody; the organisation stays known then.
 
     One that was closed meanwhile stays as it is.
@@ -33,20 +35,22 @@ def give_decision(store: Store, decision: Decision, participant: Participant | N
     current = store.decisions.get(decision.id, lock=True)
     if not current.is_open:
         return current
-    given = owned_by(current, participant)
+    given = owned_by(current, participant, now)
     store.decisions.save(given)
     return given
 
 
-def owned_by(decision: Decision, participant: Participant | None) -> Decision:
+def owned_by(decision: Decision, participant: Participant | None, now: datetime) -> Decision:
     """The same decision with somebody who follows it up, or nobody."""
     owner_id = participant.id if participant else None
     is_same = decision.owner_id in {None, owner_id}
+    given_at = decision.given_at if decision.owner_id == owner_id else now
     return replace(
         decision,
         owner_id=owner_id,
         partner_id=participant.partner_id if participant else decision.partner_id,
         before_id=decision.before_id if is_same else decision.owner_id,
+        given_at=given_at,
     )
 
 

@@ -1,15 +1,13 @@
 """Whether a wish that is due may be delivered now: its point, its reader's day, order and pace."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
-from flows.calendar import local_day, next_day_open, next_open
+from flows.calendar import local_day, next_day_open, next_open, wall
 from flows.holidays import Almanac
 from flows.outbox import (
     ASKED_FOR,
-    IN_THREAD,
     Claim,
-    Topic,
     Wish,
     WishState,
     disturbs,
@@ -20,16 +18,20 @@ from flows.outbox import (
 from flows.pace import Ping
 from flows.ports import Store
 from flows.store_errors import AlreadyThereError
+from flows.topics import IN_THREAD, Topic
 from flows.usecases.about import region_of
 from flows.usecases.diary import Diary, partner_diary, reader_diary, region_diary
 from flows.usecases.pacing import freezes, is_held, locked_pace, turn
 from flows.usecases.point import has_point
+from flows.usecases.spaced import room_from
 from flows.usecases.thread import is_in_thread
 
 QUEUE_LOOK = timedelta(seconds=1)
 """How long a message waits at least for the one that stands before it."""
 HOPELESS = 10
 """Attempts, about a quarter of an hour, after which a message no longer holds up later ones."""
+INVITED_SOON = timedelta(hours=1)
+"""A check-in lets an invitation go first that comes within so long."""
 BETWEEN_POSTS = timedelta(seconds=1)
 """Between two new messages in a channel."""
 
@@ -99,6 +101,9 @@ def _disturbed_later(store: Store, wish: Wish, now: datetime, almanac: Almanac) 
     opens = next_open(now, diary.timezone, diary.free)
     if opens > now:
         return Later(opens)
+    if room := room_from(store, wish, local_day(now, diary.timezone)):
+        from_then = wall(room, time(), diary.timezone)
+        return Later(next_open(from_then, diary.timezone, diary.free))
     if wish.person_id is None or _has_the_day(store, wish, now, diary):
         return None
     return Later(next_day_open(now, diary.timezone, diary.free))
@@ -146,14 +151,42 @@ def _diary(store: Store, wish: Wish, almanac: Almanac) -> Diary:
 
 
 def _behind(store: Store, wish: Wish, now: datetime) -> Later | None:
-    """A reader's messages come in the order in which they were wanted."""
+    """A reader's messages come in the order in which they were wanted, an invitation sooner."""
     asked_for = wish.person_id is not None and not disturbs(wish)
     if not posts(wish) or asked_for:
         return None
-    ahead = store.outbox.ahead_of(wish)
-    if ahead is None or ahead.attempts >= HOPELESS:
+    ahead = _ahead(store, wish, now)
+    if ahead is None or ahead.attempts >= HOPELESS or _waits_for_room(store, ahead, now):
         return None
     return Later(max(ahead.due_at, now) + QUEUE_LOOK)
+
+
+def _waits_for_room(store: Store, wish: Wish, now: datetime) -> bool:
+    """Whether it may wait for days: nothing else waits for that."""
+    if wish.topic is not Topic.BRIEFING:
+        return False
+    timezone = region_of(store, wish).timezone
+    return room_from(store, wish, local_day(now, timezone)) is not None
+
+
+def _ahead(store: Store, wish: Wish, now: datetime) -> Wish | None:
+    """What is to be sent before a wish.
+
+    Of an invitation to a scan and a check-in only one comes that day: it is the invitation.
+    """
+    ahead = store.outbox.ahead_of(wish)
+    if _invites(wish):
+        return None if ahead is not None and ahead.topic is Topic.CHECK_IN else ahead
+    if wish.topic is not Topic.CHECK_IN or ahead is not None:
+        return ahead
+    mine = store.wishes.find(
+        person_id=wish.person_id, topic=Topic.WALK, state=WishState.WAITING, shown=0
+    )
+    return next((one for one in mine if one.due_at <= now + INVITED_SOON), None)
+
+
+def _invites(wish: Wish) -> bool:
+    return wish.topic is Topic.WALK and not wish.shown
 
 
 def _crowds(store: Store, wish: Wish, now: datetime) -> Later | None:

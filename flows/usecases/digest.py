@@ -1,17 +1,18 @@
-"""Once a month at most the channel reads what moved, if there is something to say."""
+"""Once a month, and before each meeting, the channel reads what moved, if anything did."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import chain
 
-from flows.calendar import DAYS_BEFORE_MEETING, add_working_days, local_day
+from flows.calendar import DAYS_BEFORE_MEETING, add_working_days, day_of, local_day
 from flows.check_in import CheckIn, CheckInKind, Tap
 from flows.follow_up import Digest, FollowUp
-from flows.outbox import Topic
 from flows.ports import Store
 from flows.region import Region
-from flows.scan import MINIMUM_PARTNERS, MINIMUM_PEOPLE, Mode, ScanState
+from flows.scan import MINIMUM_PARTNERS, MINIMUM_PEOPLE, Mode, Scan, ScanState
+from flows.topics import Topic
 from flows.usecases.diary import region_diary
 from flows.usecases.digest_told import ANSWERED, Days, days_of, moved_in
 from flows.usecases.published import in_order
@@ -20,7 +21,9 @@ from flows.usecases.wishes import wish_for
 from flows.views.digest import is_worth_saying
 
 APART = timedelta(weeks=3)
-"""Between two digests at the least."""
+"""From a digest to that of a month, at the least."""
+APART_BEFORE_MEETING = 10
+"""Working days from a digest to that before a meeting, at the least."""
 FIRST_DAYS = timedelta(days=31)
 """How far the first digest of a region looks back."""
 OF_A_QUESTION = timedelta(days=62)
@@ -39,14 +42,20 @@ def look_for_digest(
     today = local_day(now, region.timezone)
     digests = store.digests.find(region_id=region.id)
     last = max(digests, key=lambda one: one.last, default=None)
-    if not region.channel or not _may_come(follow_up.digest_on, today):
-        return follow_up
     free = region_diary(store, region, around.almanac).free
-    meetings = [meeting.on for meeting in store.meetings.find(region_id=region.id)]
+    told_of_scans = _days_of_scans(store, region)
+    if not region.channel or today in told_of_scans:
+        return follow_up
+    meetings = [meeting.on for meeting in store.meetings.find(region_id=region.id, moment=False)]
     told_before = {one.meeting_on for one in digests}
     meeting = _meeting_near(today, [day for day in meetings if day not in told_before], free)
     looked_at = min(today, local_day(follow_up.due_at or now, region.timezone))
-    if meeting is None and not _month_begins(looked_at, today, meetings, free):
+    if meeting is not None and not _may_precede(follow_up.digest_on, today, free):
+        meeting = None
+    if meeting is None and not (
+        _may_come(follow_up.digest_on, today)
+        and _month_begins(looked_at, today, meetings, free, told_of_scans)
+    ):
         return follow_up
     digest = _answered(
         store,
@@ -81,6 +90,24 @@ def _may_come(digest_on: date | None, today: date) -> bool:
     return not same_month and today - digest_on >= APART
 
 
+def _may_precede(digest_on: date | None, today: date, free: Collection[date]) -> bool:
+    """Whether a meeting may be prepared for: one outranks that there is one a month."""
+    if digest_on is None:
+        return True
+    return add_working_days(digest_on, APART_BEFORE_MEETING, free) <= today
+
+
+def _days_of_scans(store: Store, region: Region) -> frozenset[date]:
+    """The days on which the channel reads that a scan starts, or its results."""
+    scans = store.scans.find(region_id=region.id)
+    days = (
+        (local_day(scan.opened_at, region.timezone), day_of(scan, region.timezone))
+        for scan in scans
+        if scan.state is not ScanState.CANCELLED
+    )
+    return frozenset(chain.from_iterable(days))
+
+
 def _digest_day(meeting: date, free: Collection[date]) -> date:
     return add_working_days(meeting, -DAYS_BEFORE_MEETING, free)
 
@@ -92,14 +119,19 @@ def _meeting_near(today: date, meetings: Collection[date], free: Collection[date
 
 
 def _month_begins(
-    looked_at: date, today: date, meetings: Collection[date], free: Collection[date]
+    looked_at: date,
+    today: date,
+    meetings: Collection[date],
+    free: Collection[date],
+    told_of_scans: frozenset[date],
 ) -> bool:
     """Whether it is the first working day of a month in which no meeting is to be prepared for.
 
-    If the bot was down on that day, `looked_at`, on which it should have looked, tells.
+    The first without news of a scan, that is. If the bot was down on that day, `looked_at`, on
+    which it should have looked, tells.
     """
     begin = today.replace(day=1)
-    first = add_working_days(begin - timedelta(days=1), 1, free)
+    first = add_working_days(begin - timedelta(days=1), 1, told_of_scans.union(free))
     coming = {_digest_day(day, free) for day in meetings if day > today}
     waits = any((day.year, day.month) == (today.year, today.month) for day in coming)
     return looked_at <= first <= today and not waits
@@ -133,8 +165,16 @@ def _answered(store: Store, digest: Digest, before: Collection[Digest]) -> Diges
         feeling = _feeling(store, answers)
         if _may_be_told(store, digest.region_id, feeling):
             yes, partly, no = (feeling.counts[tap] for tap in FEELINGS)
-            return replace(digest, question=question, yes=yes, partly=partly, no=no)
+            asked_on = _last_asked(store, digest.region_id, answers)
+            return replace(
+                digest, question=question, asked_on=asked_on, yes=yes, partly=partly, no=no
+            )
     return digest
+
+
+def _last_asked(store: Store, region_id: int, answers: Collection[CheckIn]) -> date:
+    timezone = store.regions.get(region_id).timezone
+    return local_day(max(one.asked_at for one in answers), timezone)
 
 
 def _counts(check_in: CheckIn, days: Days, since: datetime | None) -> bool:
@@ -152,16 +192,28 @@ def _feeling(store: Store, answers: Collection[CheckIn]) -> _Feeling:
     return _Feeling(Counter(one.tap for one in last.values() if one.tap), len(partners))
 
 
+def fewest_answers(store: Store, region_id: int) -> int:
+    """Of how many people at the least answers are counted for others: as many as in its scans."""
+    return _fewest(_begun(store, region_id))
+
+
+def _begun(store: Store, region_id: int) -> list[Scan]:
+    states = (ScanState.OPEN, ScanState.CLOSED, ScanState.PUBLISHED)
+    return in_order(store.scans.find(region_id=region_id, state=states))
+
+
+def _fewest(scans: Sequence[Scan]) -> int:
+    return max([MINIMUM_PEOPLE, *(scan.minimum for scan in scans[-1:])])
+
+
 def _may_be_told(store: Store, region_id: int, feeling: _Feeling) -> bool:
     """Whether enough people answered, and no one's answer follows from the counts.
 
     In a region whose last scan was protected nobody who knows their own answer may be sure of that
     of all others: without any one answer there are still two different ones.
     """
-    states = (ScanState.OPEN, ScanState.CLOSED, ScanState.PUBLISHED)
-    scans = in_order(store.scans.find(region_id=region_id, state=states))
-    minimum = max([MINIMUM_PEOPLE, *(scan.minimum for scan in scans[-1:])])
-    if feeling.counts.total() < minimum or feeling.partners < MINIMUM_PARTNERS:
+    scans = _begun(store, region_id)
+    if feeling.counts.total() < _fewest(scans) or feeling.partners < MINIMUM_PARTNERS:
         return False
     is_protected = any(scan.mode is Mode.PROTECTED for scan in scans[-1:])
     others = feeling.counts.total() - max(feeling.counts.values())

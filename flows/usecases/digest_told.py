@@ -75,6 +75,7 @@ def moved_in(store: Store, digest: Digest, instruments: Instruments) -> Moved:
             for heard, found in _heard(store, digest, actions, days).items()
             if found
         },
+        new=sum(days.hold(one.created_at) for one in actions),
         open=_open(actions, decisions, names, days),
         due_decisions=sum(is_due(one, days.today) for one in decisions),
         successes=len(told) - lessons,
@@ -97,25 +98,39 @@ def _as_it_was(action: Action, days: Days) -> Action | None:
 def _heard(
     store: Store, digest: Digest, actions: Sequence[Action], days: Days
 ) -> dict[Heard, list[Action]]:
-    """The actions that something is to be said of; only what its owner told the channel."""
+    """The actions that something is to be said of: each once, as what matters most of it.
+
+    Nobody is said to be stuck who did not tell the channel.
+    """
     doing = [one for one in actions if one.is_open and one.carried_out_at is None]
     stuck = {one.id for one in doing if days.before_end(one.stuck_at)}
-    begun = [one for one in doing if days.hold(one.begun_at)]
-    on_track = _on_track(store, digest, days) - stuck - {one.id for one in begun}
+    on_track = _on_track(store, digest, days) - stuck
     finished = [
         one for one in actions if one.state is ActionState.FINISHED and days.hold(one.closed_at)
     ]
-    return {
+    found = {
         Heard.FINISHED: finished,
         Heard.CARRIED_OUT: [
             one for one in actions if one.is_open and days.hold(one.carried_out_at)
         ],
-        Heard.BEGUN: begun,
+        Heard.BEGUN: [
+            one for one in doing if days.hold(one.begun_at) and not days.hold(one.created_at)
+        ],
         Heard.ON_TRACK: [one for one in doing if one.id in on_track],
-        Heard.ASKS_HELP: [one for one in doing if one.id in stuck and one.help is Help.CHANNEL],
+        Heard.ASKS_HELP: [one for one in doing if _asks_help(one, days)],
         Heard.DUE_SOON: [one for one in doing if days.today <= one.due_on < days.today + DUE_SOON],
         Heard.OVER_DATE: [one for one in doing if is_over_date(one, days.today)],
     }
+    told: set[int] = set()
+    once = {}
+    for heard in Heard:
+        once[heard] = [one for one in found[heard] if one.id not in told]
+        told |= {one.id for one in once[heard]}
+    return once
+
+
+def _asks_help(action: Action, days: Days) -> bool:
+    return days.before_end(action.stuck_at) and action.help is Help.CHANNEL
 
 
 def _on_track(store: Store, digest: Digest, days: Days) -> set[int | None]:
@@ -142,6 +157,7 @@ def _agreed(action: Action, names: dict[int, str], days: Days) -> Agreed:
         partner=names.get(action.partner_id or 0, ""),
         due=action.due_on,
         late=is_over_date(action, days.today),
+        asks_help=_asks_help(action, days),
         carried_out=action.carried_out_at is not None,
     )
 
@@ -149,10 +165,14 @@ def _agreed(action: Action, names: dict[int, str], days: Days) -> Agreed:
 def _open(
     actions: Sequence[Action], decisions: Sequence[Decision], names: dict[int, str], days: Days
 ) -> list[Agreed]:
-    """What is open, by its date: what is late first, what was carried out last."""
+    """What is open: what asks help, what is late, by its date, and what was carried out."""
     agreed = [_agreed(one, names, days) for one in actions if one.is_open]
     agreed += [_decided(one, names, days) for one in decisions]
-    return sorted(agreed, key=lambda one: (one.carried_out, not one.late, one.due or date.max))
+    return sorted(agreed, key=_urgency)
+
+
+def _urgency(one: Agreed) -> tuple[bool, bool, bool, date]:
+    return one.carried_out, not one.asks_help, not one.late, one.due or date.max
 
 
 def _open_decisions(store: Store, digest: Digest, days: Days) -> list[Decision]:

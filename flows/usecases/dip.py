@@ -3,14 +3,15 @@
 from datetime import date, datetime
 
 from flows.calendar import local_day
-from flows.dip_notice import dismissed, heard, quiet_kinds, seen_since, steps_for, to_tell, told
+from flows.dip_notice import dismissed, heard, quiet_kinds, steps_for, to_tell, told
 from flows.follow_up import FollowUp
 from flows.holidays import Almanac
 from flows.netwerkdip import find_signals
-from flows.outbox import Manner, Topic, Wish, WishState
+from flows.outbox import Manner, Wish, WishState
 from flows.ports import Store
 from flows.region import Region
-from flows.signals import Watched
+from flows.signals import Kind, Watched
+from flows.topics import Topic
 from flows.usecases.dip_seen import seen_of
 from flows.usecases.rendering import Rendering
 from flows.usecases.surroundings import Surroundings
@@ -37,11 +38,15 @@ def look_for_dip(
 ) -> FollowUp:
     """Tell the leaders of signals if a notice is due; the follow-up as it now is, not saved.
 
-    It and the region are locked. What was dismissed in an earlier cycle is forgotten.
+    It and the region are locked. What was dismissed in an earlier cycle is forgotten. On the days
+    of a scan, its last one included, nobody is told: check-ins rest, and there will be more to see.
     """
     today = local_day(now, region.timezone)
-    watched = signals_of(store, region, follow_up, around.instruments, around.almanac, today)
-    follow_up = dismissed(seen_since(follow_up, watched, today), (), watched.scan, today)
+    seen = seen_of(store, region, around.instruments, around.almanac, today)
+    if today in seen.quiet:
+        return follow_up
+    watched = find_signals(seen, follow_up)
+    follow_up = dismissed(follow_up, (), watched.scan, today)
     signals = to_tell(follow_up, watched, today)
     leaders = store.leaders.find(region_id=region.id)
     if not signals or not leaders:
@@ -67,7 +72,8 @@ def render_dip(store: Store, wish: Wish, instruments: Instruments, almanac: Alma
     today = follow_up.noticed_on or date.min
     watched = signals_of(store, region, follow_up, instruments, almanac, today)
     quiet = quiet_kinds(follow_up, watched.scan, today)
-    signals = [one for one in heard(follow_up, watched, today) if one.kind in follow_up.noticed]
+    there = {one.kind: one for one in heard(follow_up, watched, today)}
+    signals = [there[kind] for one in follow_up.noticed if (kind := Kind(one)) in there]
     given = DipTold(
         region=region.id,
         watched=watched,

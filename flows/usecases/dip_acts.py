@@ -7,15 +7,14 @@ from flows.calendar import add_working_days, is_working_day, local_day
 from flows.dip_notice import Step, dismissed, heard, quiet_kinds, steps_for
 from flows.follow_up import FollowUp
 from flows.messages import Form
-from flows.outbox import Topic
 from flows.region import Meeting, Region
 from flows.signals import Kind
+from flows.topics import Topic
 from flows.usecases.desk import Reply, Request, Route
 from flows.usecases.diary import region_diary
 from flows.usecases.dip import redraw_dip, signals_of
 from flows.usecases.followed import follow_up_of
-from flows.usecases.rhythm_plan import refresh_rhythm
-from flows.usecases.setup import led_region, not_leader
+from flows.usecases.setup import led_region, meetings_window, not_leader, remove_meeting
 from flows.usecases.wishes import wish_for
 from flows.views.dip import dip_window
 from flows.views.dip_forms import moment_form
@@ -103,7 +102,7 @@ def _moment_form(request: Request) -> Reply:
 
 
 def _moment(request: Request) -> Reply:
-    """Keep the day among the meetings, and tell the channel of it, once."""
+    """Keep the day among the dates, and tell the channel of it, once."""
     region = led_region(request)
     if region is None:
         return not_leader()
@@ -116,8 +115,7 @@ def _moment(request: Request) -> Reply:
     store, now = request.store, request.now
     region = store.regions.get(region.id, lock=True)  # a second tap finds the first one's
     known = store.meetings.one(region_id=region.id, on=day)
-    meeting = known or store.meetings.add(Meeting(region_id=region.id, on=day))
-    refresh_rhythm(store, region, now, request.almanac)
+    meeting = known or store.meetings.add(Meeting(region_id=region.id, on=day, moment=True))
     wish_for(
         store,
         now,
@@ -129,9 +127,21 @@ def _moment(request: Request) -> Reply:
     return Reply(notice=say("dip.moment.saved", day=day), page=True)
 
 
+def _moment_off(request: Request) -> Reply:
+    """Take such a day away; the leaders themselves tell the channel."""
+    region = led_region(request)
+    if region is None:
+        return not_leader()
+    store, meeting_id = request.store, request.number("meeting")
+    for one in store.meetings.find(id=meeting_id, region_id=region.id, moment=True):
+        remove_meeting(store, one)
+    return Reply(form=meetings_window(request, region), replace=True, page=True)
+
+
 TAPS: Mapping[str, Route] = {
     "dip.open": Route(_open),
     "dip.dismiss": Route(_dismiss),
     "dip.moment": Route(_moment_form),
+    "dip.moment_off": Route(_moment_off),
 }
 FORMS: Mapping[str, Route] = {"dip.moment": Route(_moment)}

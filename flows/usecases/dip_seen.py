@@ -5,15 +5,18 @@ from datetime import date
 
 from flows.action import Action, ActionState
 from flows.check_in import CheckIn, CheckInKind, CheckInState
-from flows.holidays import Almanac, HolidayKind, merged
+from flows.holidays import Almanac, HolidayKind, days_between, merged
 from flows.ports import Store
 from flows.region import Region
 from flows.response import ASKED, Response, ResponseState
 from flows.scan import Scan
 from flows.signals import Heard, Seen
-from flows.usecases.diary import holiday_regions
+from flows.topics import Topic
+from flows.usecases.check_in_ask import has_reached
+from flows.usecases.diary import holiday_regions, region_diary
 from flows.usecases.outcomes import history_of
 from flows.usecases.rhythm_plan import last_scan
+from flows.usecases.room import scan_days
 from flows.usecases.walks import Instruments
 
 OUT = frozenset({ResponseState.REMOVED, ResponseState.HANDED_OVER})
@@ -40,9 +43,10 @@ def seen_of(
         twice=len(_handed_in(asked[0]) & _handed_in(asked[-1])) if len(asked) > 1 else 0,
         partners=_partners(store, region, scans, asked, check_ins),
         actions=actions,
-        check_ins=_to_answer(check_ins, actions),
+        check_ins=_to_answer(store, check_ins, actions),
         summer_until=_summer_until(store, region, almanac, today),
         contacts=_contacts(store, region, asked[-1]) if asked else 0,
+        quiet=_quiet(store, region, almanac, today),
     )
 
 
@@ -83,16 +87,23 @@ def _partners(
     ]
 
 
-def _to_answer(check_ins: Sequence[CheckIn], actions: Sequence[Action]) -> list[CheckIn]:
+def _to_answer(
+    store: Store, check_ins: Sequence[CheckIn], actions: Sequence[Action]
+) -> list[CheckIn]:
     """Those that count when it is asked how many stayed unanswered.
 
-    Thanks need no answer, and what was asked of an action that has moved on was answered so.
+    Thanks need no answer, and what was asked of an action that has moved on was answered so. What
+    was not shown was not asked.
     """
     phases = {one.id: one.phase for one in actions}
+    asked = tuple({one.participant_id for one in check_ins})
+    found = store.wishes.find(topic=Topic.CHECK_IN, subject_id=asked) if asked else ()
+    wishes = {one.subject_id: one for one in found}
     return [
         one
         for one in check_ins
         if one.kind is not CheckInKind.LEADER
+        and (one.answered_at is not None or has_reached(wishes.get(one.participant_id), one))
         and not (
             one.kind is CheckInKind.ACTION
             and one.state is CheckInState.PASSED
@@ -110,6 +121,16 @@ def _summer_until(store: Store, region: Region, almanac: Almanac, today: date) -
         if one.kind is HolidayKind.SUMMER and one.region in regions and one.first <= today
     ]
     return max(ends, default=None)
+
+
+def _quiet(store: Store, region: Region, almanac: Almanac, today: date) -> frozenset[date]:
+    """The free days of the region, and those on which a scan was open, its last one included."""
+    days = set(region_diary(store, region, almanac).free)
+    for scan in scan_days(store, region, almanac, today):
+        last = today if scan.is_open else scan.last
+        if last is not None:
+            days |= set(days_between(scan.first, last))
+    return frozenset(days)
 
 
 def _contacts(store: Store, region: Region, asked: Sequence[Response]) -> int:

@@ -1,16 +1,17 @@
 """The small steps of a leader against a netwerkdip: make room, celebrate, thank and ask."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from flows.action import Action, is_over_date
+from flows.action import Action, is_over_date, with_date
 from flows.calendar import local_day
 from flows.check_in import CheckIn, CheckInKind, CheckInState
 from flows.region import Participant, Region
 from flows.usecases.actions_kept import open_actions, save_action
 from flows.usecases.check_in_ask import ask
 from flows.usecases.desk import Reply, Request, Route
+from flows.usecases.dip import signals_of
 from flows.usecases.dip_acts import proposed_day, wrong_day
+from flows.usecases.followed import follow_up_of
 from flows.usecases.regional import owners_of
 from flows.usecases.room import has_room
 from flows.usecases.setup import led_region, not_leader
@@ -70,7 +71,7 @@ def _dates(request: Request) -> Reply:
     if errors:
         return Reply(errors=errors)
     for action, day in chosen:
-        save_action(store, replace(action, due_on=day), request.now)
+        save_action(store, with_date(action, day, request.now), request.now)
     return Reply(notice=say("dip.dates.saved", count=len(chosen)), page=True)
 
 
@@ -152,14 +153,15 @@ def _sent(
 
 
 def _thank_form(request: Request) -> Reply:
-    return _write_form(request, "dip.thank", "thank")
+    return _write_form(request, "thank")
 
 
 def _ask_form(request: Request) -> Reply:
-    return _write_form(request, "dip.ask", "impact" if request.number("impact") else "ask")
+    what = next((one for one in ("impact", "anchor") if request.number(one)), "ask")
+    return _write_form(request, what)
 
 
-def _write_form(request: Request, key: str, what: str) -> Reply:
+def _write_form(request: Request, what: str) -> Reply:
     region = led_region(request)
     if region is None:
         return not_leader()
@@ -168,7 +170,17 @@ def _write_form(request: Request, key: str, what: str) -> Reply:
     there = sorted((one for one in partners if one.id in speaking), key=lambda one: one.name)
     if not there:
         return Reply(notice=say("dip.no_people"))
-    return Reply(form=write_form(region.id, key, what, there))
+    silent = _silent(request, region) if what == "ask" else ()
+    first = next((one.id for one in there if one.name in silent), None)
+    return Reply(form=write_form(region.id, what, there, first))
+
+
+def _silent(request: Request, region: Region) -> Sequence[str]:
+    """The names of partners without sign of life: they are asked first what they need."""
+    store, today = request.store, local_day(request.now, region.timezone)
+    follow_up = follow_up_of(store, region, request.now)
+    watched = signals_of(store, region, follow_up, request.instruments, request.almanac, today)
+    return [name for one in watched.signals for name in one.names]
 
 
 def _write(request: Request) -> Reply:

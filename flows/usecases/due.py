@@ -8,10 +8,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from flows.events import ChannelFacts
-from flows.outbox import Manner, Topic
+from flows.outbox import Manner
 from flows.ports import Store
 from flows.response import Response
 from flows.scan import Hold, Scan, ScanState
+from flows.topics import Topic
 from flows.usecases.follow_up import follow
 from flows.usecases.planned import begin_due
 from flows.usecases.reminding import remind_due

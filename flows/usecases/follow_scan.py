@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from flows.outbox import Topic, Wish
+from flows.outbox import Wish
 from flows.response import Response, ResponseState
 from flows.scan import Scan, ScanState
+from flows.topics import Topic
 from flows.usecases.desk import Reply, Request, Route
 from flows.usecases.lead_scan import led_scan, over
 from flows.views.progress import progress_form, text_form

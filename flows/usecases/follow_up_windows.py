@@ -29,8 +29,8 @@ def _open(request: Request) -> Reply:
     if region is None:
         return not_leader()
     today = local_day(request.now, region.timezone)
-    about = look_after(request.store, region, today, all_along=True)
-    written = written_to_leaders(request.store, region, request.instruments)
+    about = look_after(request.store, region, today, request.person.id, all_along=True)
+    written = written_to_leaders(request.store, region, request.person.id, request.instruments)
     return Reply(form=look_after_form(about, written))
 
 
@@ -49,6 +49,7 @@ def _save(request: Request) -> Reply:
     follow_up = _locked(request.store, region, request)
     fall, statements = _number(request.value("fall")), _number(request.value("statements"))
     errors = {
+        "asked": _asked_error(request.value("asked")),
         "subsidy_until": _subsidy_error(request, region, follow_up.subsidy_until),
         "fall": _fall_error(fall),
         "statements": _statements_error(statements, _statements(request)),
@@ -78,6 +79,10 @@ def _statements(request: Request) -> int:
 def _number(text: str) -> float | None:
     """What was typed as a number, with a comma or a point; None if it is none."""
     return float(text.replace(",", ".")) if NUMBER.fullmatch(text) else None
+
+
+def _asked_error(chosen: str) -> Phrase | None:
+    return None if chosen in {"", *Asked} else say("follow_up.error.asked")
 
 
 def _subsidy_error(request: Request, region: Region, kept: date | None) -> Phrase | None:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from flows.calendar import add_working_days, closing_moment, local_day
-from flows.outbox import Manner, Topic, WishState
+from flows.outbox import Manner, WishState
 from flows.region import Region
 from flows.response import ResponseState
 from flows.scan import Hold, Part, Scan, ScanState
+from flows.topics import Topic
 from flows.usecases.desk import Reply, Request, Route
 from flows.usecases.diary import region_diary
 from flows.usecases.posting import post_again

@@ -4,10 +4,11 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from flows.outbox import Manner, Topic
+from flows.outbox import Manner
 from flows.ports import Store
 from flows.region import Leader, Region
 from flows.rhythm import is_asked
+from flows.topics import Topic
 from flows.usecases.undelivered import TO_LEADERS
 from flows.usecases.unheard import BETWEEN
 from flows.usecases.wishes import key_of, wish_for

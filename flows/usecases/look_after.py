@@ -1,20 +1,21 @@
 """What leaders have to look after between scans, gathered and told."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from flows.action import Action, Help
 from flows.calendar import day_of, local_day
-from flows.check_in import CheckIn, CheckInKind
+from flows.check_in import CheckIn, CheckInKind, Tap, concludes
 from flows.check_in_questions import question_phrase
 from flows.check_in_rules import WEEK, is_left
 from flows.decision import Decision
 from flows.follow_up import FollowUp
 from flows.holidays import Almanac
-from flows.outbox import Topic, Wish
+from flows.outbox import Wish
 from flows.ports import Store
 from flows.region import Region
+from flows.topics import Topic
 from flows.usecases.actions_kept import open_actions
 from flows.usecases.decisions_kept import due_decisions
 from flows.usecases.leaders_told import want_leaders
@@ -25,6 +26,7 @@ from flows.usecases.telling import wish_again
 from flows.usecases.unreached import refused_in_channel, unreached_between
 from flows.usecases.walks import Instruments, language_of
 from flows.views.leaders_told import (
+    LONGEST,
     Followed,
     LookAfter,
     Owned,
@@ -33,23 +35,32 @@ from flows.views.leaders_told import (
     frozen_leaders_message,
     leaders_message,
 )
+from flows.views.short import shortened
 from flows.wording import Phrase, say
 
-PRIVATE = (CheckInKind.QUESTION, CheckInKind.LEADER)
-"""Check-ins of which the sentence is for the leaders alone and stands nowhere else."""
+PRIVATE = (CheckInKind.QUESTION, CheckInKind.LEADER, CheckInKind.ACTION)
+"""Check-ins of which a sentence may be for the leaders alone."""
 
 
-def look_after(store: Store, region: Region, today: date, *, all_along: bool = False) -> LookAfter:
+def look_after(
+    store: Store,
+    region: Region,
+    today: date,
+    reader: int | None = None,
+    *,
+    all_along: bool = False,
+) -> LookAfter:
     """What the leaders of a region have to look after on a day.
 
-    That questions have stopped is news for a week, or told as long as it is so: `all_along`.
+    An answer to a leader's words is for them alone: a `reader`, a person, finds theirs. That
+    questions have stopped is news for a week, or told as long as it is so: `all_along`.
     """
     actions = open_actions(store, region.id)
     empty, due = vacancies(store, region), due_decisions(store, region.id, today)
     return LookAfter(
         region=region,
         helps=_owned(store, [one for one in actions if one.help is Help.LEADER]),
-        replies=_replies(store, region, today - WEEK),
+        replies=_replies(store, region, today - WEEK, reader),
         silent=_owned(store, [one for one in actions if is_left(one)]),
         decisions=[_followed(store, one) for one in due],
         empty=[*empty.actions, *(one for one in empty.decisions if one not in due)],
@@ -66,7 +77,8 @@ def look_to_leaders(store: Store, region: Region, follow_up: FollowUp, now: date
     At most once a week, unless somebody asks them for help or answers them. What they have been
     told is not told again while it lasts; what is settled leaves their message where it stands.
     """
-    matters = look_after(store, region, local_day(now, region.timezone)).matters
+    about = look_after(store, region, local_day(now, region.timezone))
+    matters = about.matters
     wishes = store.wishes.find(topic=Topic.FOLLOW_UP, subject_id=region.id)
     last = max((wish.since for wish in wishes), default=None)
     heard = {
@@ -74,11 +86,11 @@ def look_to_leaders(store: Store, region: Region, follow_up: FollowUp, now: date
         for name, said_at in matters.items()
         if name in follow_up.told or (said_at and last and said_at <= last)
     }
-    new = [said_at for name, said_at in matters.items() if name not in heard]
+    new = {name: said_at for name, said_at in matters.items() if name not in heard}
     week_ago = local_day(now, region.timezone) - WEEK
     may_tell = last is None or local_day(last, region.timezone) <= week_ago
-    if new and (may_tell or any(new)) and store.leaders.one(region_id=region.id):
-        want_leaders(store, region, now)
+    if new and (may_tell or any(new.values())) and store.leaders.one(region_id=region.id):
+        want_leaders(store, region, now, _readers(about, new))
         return replace(follow_up, told=tuple(matters))
     if not may_tell or not heard.issuperset(follow_up.told):
         for wish in wishes:
@@ -93,7 +105,7 @@ def render_leaders(
     """What there was to look after on the day on which a leader was last told, and still is."""
     region = store.regions.get(wish.subject_id)
     person = store.people.get(wish.person_id or 0)
-    about = look_after(store, region, local_day(wish.since, region.timezone))
+    about = look_after(store, region, local_day(wish.since, region.timezone), person.id)
     return Rendering(
         message=leaders_message(about),
         frozen=frozen_leaders_message(),
@@ -107,19 +119,28 @@ def leaders_have_point(store: Store, wish: Wish, now: datetime) -> bool:
     region = store.regions.get(wish.subject_id)
     leads = store.leaders.one(region_id=region.id, person_id=wish.person_id)
     return leads is not None and bool(
-        look_after(store, region, local_day(now, region.timezone)).matters
+        look_after(store, region, local_day(now, region.timezone), wish.person_id).matters
     )
 
 
-def written_to_leaders(store: Store, region: Region, instruments: Instruments) -> list[Written]:
-    """What participants wrote to the leaders alone and is still kept, the newest first."""
+def written_to_leaders(
+    store: Store, region: Region, reader: int, instruments: Instruments
+) -> list[Written]:
+    """What participants wrote to the leaders alone and is still kept, the newest first.
+
+    What answers a leader's own words only that `reader`, a person, finds.
+    """
     found = store.check_ins.find(region_id=region.id, kind=PRIVATE)
-    written = [(one.answered_at, one.id, one) for one in found if one.answered_at and one.text]
+    written = [
+        (one.answered_at, one.id, one)
+        for one in found
+        if one.answered_at and one.text and _is_to(one, reader)
+    ]
     return [
         Written(
             who=store.people.get(one.person_id).name,
             partner=_partner_of(store, one.participant_id),
-            about=_about(one, instruments),
+            about=_about(store, one, instruments),
             text=one.text,
             on=local_day(answered_at, region.timezone),
         )
@@ -127,9 +148,21 @@ def written_to_leaders(store: Store, region: Region, instruments: Instruments) -
     ]
 
 
-def _about(check_in: CheckIn, instruments: Instruments) -> Phrase:
+def _is_to(check_in: CheckIn, reader: int) -> bool:
+    """Whether a leader reads a sentence here; what hinders somebody only once they ask."""
+    if check_in.kind is CheckInKind.LEADER:
+        return check_in.asked_by == reader
+    if concludes(check_in):
+        return False
+    return check_in.tap is not Tap.STUCK or check_in.help is not None
+
+
+def _about(store: Store, check_in: CheckIn, instruments: Instruments) -> Phrase:
     if check_in.kind is CheckInKind.QUESTION:
         return question_phrase(check_in.question, instruments)
+    if check_in.action_id is not None:
+        what = shortened(store.actions.get(check_in.action_id).what, LONGEST)
+        return say("follow_up.about_action", what=what)
     return say("follow_up.asked_by_you", words=check_in.words)
 
 
@@ -150,12 +183,21 @@ def _partner_of(store: Store, participant_id: int) -> str:
     return store.partners.get(store.participants.get(participant_id).partner_id).name
 
 
-def _replies(store: Store, region: Region, after: date) -> list[Replied]:
+def _readers(about: LookAfter, new: Collection[str]) -> set[int | None] | None:
+    """Who is called for what is new: who wrote what was answered, None for all who lead."""
+    replies = {f"reply:{one.check_in.id}": one.check_in.asked_by for one in about.replies}
+    return {replies[name] for name in new} if replies.keys() >= set(new) else None
+
+
+def _replies(store: Store, region: Region, after: date, reader: int | None) -> list[Replied]:
     found = store.check_ins.find(region_id=region.id, kind=CheckInKind.LEADER)
     return [
         Replied(check_in=one, who=store.people.get(one.person_id).name)
         for one in found
-        if one.text and one.answered_at and local_day(one.answered_at, region.timezone) > after
+        if one.text
+        and one.answered_at
+        and local_day(one.answered_at, region.timezone) > after
+        and reader in {None, one.asked_by}
     ]
 
 

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from flows.outbox import Manner, Topic, WishState
+from flows.outbox import Manner, WishState
 from flows.ports import Store
 from flows.store_errors import NotFoundError
+from flows.topics import Topic
 from flows.usecases.wishes import wish_for
 
 TOLD_FROM = timedelta(minutes=15)

@@ -10,12 +10,12 @@ from flows.check_in_questions import question_phrase
 from flows.decision import Decision
 from flows.ports import Store
 from flows.region import Person
-from flows.usecases.actions_kept import owned_by
-from flows.usecases.check_in_ask import wish_check_in
+from flows.usecases.actions_kept import owned_by, save_action
+from flows.usecases.check_in_ask import ENDED, wish_check_in
 from flows.usecases.decisions_kept import decisions_of
 from flows.usecases.success_kept import withdraw_of
 from flows.usecases.walks import Instruments
-from flows.views.data_between import Between, KeptCheckIn, KeptSuccess
+from flows.views.data_between import Between, Concluded, KeptCheckIn, KeptSuccess, KeptWords
 from flows.wording import Phrase, say
 
 
@@ -42,18 +42,47 @@ def between_of(store: Store, person: Person, instruments: Instruments) -> Betwee
             KeptSuccess(success=one, day=_day(store, one.region_id, one.said_at))
             for one in reversed(told)
         ],
+        concluded=[
+            Concluded(what=one.what, texts=sentences_of(one, person.id))
+            for one in _concluded(store, person)
+        ],
+        words=_words(store, person),
         actions=actions,
         decisions=decisions,
     )
+
+
+def _words(store: Store, person: Person) -> list[KeptWords]:
+    """What a person wrote as a leader, once for all who got it, the newest first."""
+    found = [one for one in store.check_ins.find(asked_by=person.id) if one.words]
+    kept = (
+        KeptWords(text=one.words, day=_day(store, one.region_id, one.asked_at))
+        for one in reversed(found)
+    )
+    return list(dict.fromkeys(kept))
+
+
+def _erase_words(store: Store, person: Person, now: datetime) -> int:
+    """Delete what a person wrote as a leader; what nobody answered yet is asked no more."""
+    erased = len(_words(store, person))
+    found = [one for one in store.check_ins.find(asked_by=person.id) if one.words]
+    for one in found:
+        check_in = store.check_ins.get(one.id, lock=True)
+        state = ENDED.get(check_in.state, check_in.state)
+        store.check_ins.save(replace(check_in, words="", state=state))
+    for participant_id in sorted({one.participant_id for one in found}):
+        wish_check_in(store, store.participants.get(participant_id), now)
+    return erased
 
 
 def erase_between(store: Store, person: Person, now: datetime) -> int:
     """Delete what a person answered and told between scans; how many answers and things told.
 
     That they were asked, and when, stays: nobody is asked again because of it. What was agreed is
-    the region's.
+    the region's, but not what they wrote of how it went.
     """
-    erased = withdraw_of(store, person.id, now)
+    erased = _erase_concluded(store, person, now) + withdraw_of(store, person.id, now)
+    erased += _erase_words(store, person, now)
     open_at = set()
     for found in store.check_ins.find(person_id=person.id):
         check_in = store.check_ins.get(found.id, lock=True)
@@ -66,6 +95,37 @@ def erase_between(store: Store, person: Person, now: datetime) -> int:
         store.check_ins.save(replace(check_in, tap=None, text=""))
     for participant_id in sorted(open_at):
         wish_check_in(store, store.participants.get(participant_id), now, prompted=True)
+    return erased
+
+
+def _concluded(store: Store, person: Person) -> list[Action]:
+    """The actions of which a person wrote what explains the result, or what becomes routine."""
+    found = {one.id: one for one in store.actions.find(explained_by=person.id)}
+    found |= {one.id: one for one in store.actions.find(routine_by=person.id)}
+    return [found[action_id] for action_id in sorted(found)]
+
+
+def sentences_of(action: Action, person_id: int) -> tuple[str, ...]:
+    """What a person wrote of how an action went."""
+    written = (
+        (action.explained_by, action.explanation),
+        (action.routine_by, action.routine),
+    )
+    return tuple(text for by, text in written if text and by == person_id)
+
+
+def _erase_concluded(store: Store, person: Person, now: datetime) -> int:
+    """Delete what a person wrote with actions; how much of it no check-in of theirs has as well."""
+    told = {one.text for one in store.check_ins.find(person_id=person.id)}
+    erased = 0
+    for found in _concluded(store, person):
+        action = store.actions.get(found.id, lock=True)
+        erased += sum(text not in told for text in sentences_of(action, person.id))
+        if action.explained_by == person.id:
+            action = replace(action, explanation="", explained_by=None)
+        if action.routine_by == person.id:
+            action = replace(action, routine="", routine_by=None)
+        save_action(store, action, now)
     return erased
 
 

@@ -16,6 +16,7 @@ from flows.usecases.action_panel import region_actions
 from flows.usecases.answer import not_yours, own_response
 from flows.usecases.desk import Reply, Request, Route, known_person
 from flows.usecases.diary import holidays_run_out
+from flows.usecases.look_after import look_after
 from flows.usecases.results import outcomes_of
 from flows.usecases.rhythm_told import rhythm_panel
 from flows.usecases.scans import open_scan_of
@@ -78,7 +79,7 @@ def _led_region(request: Request, region: Region, *, is_leader: bool) -> LedRegi
     ended = store.scans.find(region_id=region.id, state=ScanState.PUBLISHED)
     last = ended[-1] if ended else None
     told = scan or last
-    meetings = store.meetings.find(region_id=region.id)
+    meetings = store.meetings.find(region_id=region.id, moment=False)
     today = local_day(request.now, region.timezone)
     return LedRegion(
         region=region,
@@ -93,6 +94,7 @@ def _led_region(request: Request, region: Region, *, is_leader: bool) -> LedRegi
         unheard=missed_between(store, region) if is_leader else unheard(store, region),
         holidays_until=holidays_run_out(store, request.almanac, today) if is_leader else None,
         rhythm=rhythm_panel(store, region, request.almanac) if is_leader else None,
+        waiting=len(look_after(store, region, today).matters) if is_leader else 0,
         responses=store.responses.find(scan_id=scan.id, state=ASKED) if scan else (),
         is_leader=is_leader,
         leaders=[

@@ -67,7 +67,7 @@ def begin_planned(
 ) -> Scan:
     """Begin a planned scan with channel, meeting and leader as they now are."""
     region = store.regions.get(scan.region_id)
-    meetings = [meeting.on for meeting in store.meetings.find(region_id=region.id)]
+    meetings = [meeting.on for meeting in store.meetings.find(region_id=region.id, moment=False)]
     leaders = [role.person_id for role in store.leaders.find(region_id=region.id)]
     is_led = not leaders or scan.started_by in leaders
     fresh = replace(

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from flows.outbox import BETWEEN_SCANS, FOR_LEADERS, IN_THREAD, Topic, Wish
+from flows.outbox import Wish
 from flows.ports import Store
 from flows.response import ResponseState
 from flows.rhythm import RhythmState
 from flows.scan import Hold, Scan, ScanState
+from flows.topics import BETWEEN_SCANS, FOR_LEADERS, IN_THREAD, Topic
 from flows.usecases.about import region_of
 from flows.usecases.between import TOPICS
 from flows.usecases.thread import has_content

@@ -5,10 +5,11 @@ from datetime import date, datetime
 
 from flows.calendar import local_day
 from flows.events import ChannelFacts
-from flows.outbox import IN_THREAD, Manner, Topic, Wish, WishState
+from flows.outbox import Manner, Wish, WishState
 from flows.ports import Store
 from flows.response import ResponseState
 from flows.scan import Scan
+from flows.topics import IN_THREAD, Topic
 from flows.usecases.scans import channel_as_promised
 from flows.usecases.telling import retell, wish_again
 from flows.usecases.undelivered import TO_LEADERS, tell_undelivered

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from flows.holidays import Almanac
 from flows.language import Language
-from flows.outbox import Topic, Wish
+from flows.outbox import Wish
 from flows.ports import Store
 from flows.response import ASKED, Response, ResponseState
 from flows.scan import Mode, Scan
+from flows.topics import Topic
 from flows.usecases.between import TOPICS
 from flows.usecases.outage import outage_of
 from flows.usecases.outcomes import outcome_of

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from flows.outbox import Topic
 from flows.ports import Store
 from flows.response import Response, Sharing
 from flows.results import from_text, without_lines
 from flows.scan import Scan
+from flows.topics import Topic
 from flows.usecases.retention_between import erase_between_expired, is_still_named
 from flows.usecases.retract import keep
 from flows.usecases.telling import redraw_texts

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
-from flows.outbox import IN_THREAD, Topic
 from flows.ports import Store
 from flows.results import Results, from_text, to_text, withdraw
 from flows.scan import Mode, Scan, ScanState
+from flows.topics import IN_THREAD, Topic
 from flows.usecases.published import last_shown_before, published_after
 from flows.usecases.scans import results_of
 from flows.usecases.telling import redraw, redraw_invitations

@@ -10,7 +10,7 @@ from flows.catalogue import load_texts
 from flows.events import ChannelFacts
 from flows.holidays import Almanac, days_between, merged
 from flows.language import Language
-from flows.outbox import Manner, Topic
+from flows.outbox import Manner
 from flows.ports import Store
 from flows.region import Period, PeriodKind, Person, Region
 from flows.rhythm import (
@@ -28,6 +28,7 @@ from flows.rhythm import (
     untold,
 )
 from flows.scan import Hold, Scan, ScanState
+from flows.topics import Topic
 from flows.turns import Days, Turn, put_off, rested, upcoming
 from flows.usecases.diary import holiday_regions, region_diary
 from flows.usecases.planned import why_not
@@ -62,7 +63,9 @@ def region_days(store: Store, region: Region, almanac: Almanac) -> Days:
         },
         free=_days(one for one in periods if _is_regions_own(one)),
         exams=_days(one for one in periods if one.kind is PeriodKind.EXAM),
-        meetings=frozenset(one.on for one in store.meetings.find(region_id=region.id)),
+        meetings=frozenset(
+            one.on for one in store.meetings.find(region_id=region.id, moment=False)
+        ),
         known_until=region_diary(store, region, almanac).known_until,
     )
 

@@ -57,7 +57,7 @@ def rhythm_told(store: Store, rhythm: Rhythm, almanac: Almanac) -> RhythmTold:
     now_asked = {one.id: store.people.get(one.person_id).name for one in participants}
     before = _asked_before(store, last) if last is not None else {}
     deadline = rhythm.ends_on
-    meetings = [one.on for one in store.meetings.find(region_id=region.id)]
+    meetings = [one.on for one in store.meetings.find(region_id=region.id, moment=False)]
     results = from_text(last.results) if last is not None else None
     leader = store.people.one(id=rhythm.decided_by) if rhythm.decided_by else None
     return RhythmTold(

@@ -1,9 +1,11 @@
 """When scans of a region ask for people's time, and whether there is room for more."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime
 
-from flows.calendar import local_day
-from flows.check_in_rules import ScanDays, may_ask_more
+from flows.calendar import add_working_days, local_day
+from flows.check_in_rules import BEFORE_SCAN, ScanDays, may_ask_more
 from flows.holidays import Almanac
 from flows.ports import Store
 from flows.region import Region
@@ -11,6 +13,7 @@ from flows.rhythm import PutOff, RhythmState
 from flows.scan import Hold, Scan, ScanState
 from flows.usecases.actions_kept import owned_by
 from flows.usecases.contacts import contact_of
+from flows.usecases.diary import region_diary
 from flows.usecases.rhythm_plan import coming, region_days
 
 
@@ -25,16 +28,24 @@ def scan_days(store: Store, region: Region, almanac: Almanac, today: date) -> li
     if rhythm is not None and rhythm.state is RhythmState.ON and rhythm.put_off is PutOff.NONE:
         turns = coming(store, rhythm, region, region_days(store, region, almanac), 1)
         found += [ScanDays(first=max(turn.start, today)) for turn in turns]
-    return found
+    free = region_diary(store, region, almanac).free
+    return [_with_quiet(one, free) for one in found]
 
 
 def has_room(store: Store, region: Region, person_id: int, now: datetime, almanac: Almanac) -> bool:
     """Whether somebody may get one message more this month that is not about an action."""
     today = local_day(now, region.timezone)
     scans = scan_days(store, region, almanac, today)
-    speaks = store.participants.find(region_id=region.id, person_id=person_id, removed_at=None)
+    speaks = store.participants.find(person_id=person_id, removed_at=None)
     has_action = any(owned_by(store, participant.id) for participant in speaks)
     return may_ask_more(contact_of(store, person_id), today, scans, spaced=has_action)
+
+
+def _with_quiet(scan: ScanDays, free: Collection[date]) -> ScanDays:
+    """The same with the days before it on which nothing else is asked, if it is still to begin."""
+    if scan.last is not None or scan.is_open:
+        return scan
+    return replace(scan, quiet_from=add_working_days(scan.first, -BEFORE_SCAN, free))
 
 
 def _is_put_off(scan: Scan) -> bool:

@@ -11,13 +11,14 @@ from flows.calendar import closing_moment, meeting_after, scores_kept_until, tex
 from flows.events import ChannelFacts
 from flows.holidays import Almanac
 from flows.instrument import Instrument
-from flows.outbox import Manner, Topic
+from flows.outbox import Manner
 from flows.ports import Store
 from flows.region import GROUP_OF, Person, Region
 from flows.reminders import last_call
 from flows.response import ASKED, ResponseState
 from flows.results import Organisation, Results, Sheet, compute, to_text
 from flows.scan import Hold, Mode, Moments, Part, Scan, ScanState
+from flows.topics import Topic
 from flows.usecases.diary import region_diary
 from flows.usecases.followed import follow_up_of
 from flows.usecases.hand_over import invite, leave
@@ -250,7 +251,9 @@ def extend(
     or left the region meanwhile now takes part or no longer does. That extension comes once.
     """
     was_held = scan.state is ScanState.CLOSED
-    meetings = [meeting.on for meeting in store.meetings.find(region_id=scan.region_id)]
+    meetings = [
+        meeting.on for meeting in store.meetings.find(region_id=scan.region_id, moment=False)
+    ]
     extended = replace(
         scan,
         state=ScanState.OPEN,

@@ -8,8 +8,10 @@ from flows.calendar import local_day
 from flows.events import ChannelFacts, Event, Wanted
 from flows.instrument import STANDARD, Instrument
 from flows.language import Language
+from flows.messages import Form
 from flows.ports import Store
 from flows.region import Meeting, Region
+from flows.topics import Topic
 from flows.usecases.desk import Reply, Request, Route, keep_person, wants_sender
 from flows.usecases.followed import follow_up_of
 from flows.usecases.hand_over import refusal, wants_people
@@ -185,14 +187,31 @@ def _meetings_form(request: Request) -> Reply:
     region = led_region(request)
     if region is None:
         return not_leader()
-    return Reply(form=meetings_form(region, coming_meetings(request, region)))
+    return Reply(form=meetings_window(request, region))
+
+
+def meetings_window(request: Request, region: Region) -> Form:
+    """The window with the dates of a region: its meetings, and the moments to speak each other."""
+    moments = _coming(request, region, moment=True)
+    return meetings_form(region, coming_meetings(request, region), moments)
 
 
 def coming_meetings(request: Request, region: Region) -> Sequence[Meeting]:
-    """The region's meetings from today on, the first one first."""
-    meetings = request.store.meetings.find(region_id=region.id)
+    """The meetings of the region's stuurgroep from today on, the first one first."""
+    return _coming(request, region, moment=False)
+
+
+def _coming(request: Request, region: Region, *, moment: bool) -> Sequence[Meeting]:
+    meetings = request.store.meetings.find(region_id=region.id, moment=moment)
     today = local_day(request.now, region.timezone)
     return sorted((m for m in meetings if m.on >= today), key=lambda meeting: meeting.on)
+
+
+def remove_meeting(store: Store, meeting: Meeting) -> None:
+    """Take a date away, and what the channel was still to read of it."""
+    for wish in store.wishes.find(topic=Topic.MOMENT, subject_id=meeting.id):
+        store.wishes.remove(wish.id)
+    store.meetings.remove(meeting.id)
 
 
 def _meetings(request: Request) -> Reply:
@@ -214,10 +233,13 @@ def _meetings(request: Request) -> Reply:
     shown = coming_meetings(request, region)[:MEETINGS]
     for meeting in shown:
         if meeting.on not in days:
-            request.store.meetings.remove(meeting.id)
-    known = {meeting.on for meeting in request.store.meetings.find(region_id=region.id)}
-    for day in sorted(days - known):
-        request.store.meetings.add(Meeting(region_id=region.id, on=day))
+            remove_meeting(request.store, meeting)
+    known = {one.on: one for one in request.store.meetings.find(region_id=region.id)}
+    for day in sorted(days):
+        if day not in known:
+            request.store.meetings.add(Meeting(region_id=region.id, on=day))
+        elif known[day].moment:
+            request.store.meetings.save(replace(known[day], moment=False))
     refresh_rhythm(request.store, region, request.now, request.almanac)
     return Reply(page=True)
 

@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from flows.calendar import local_day
-from flows.outbox import Topic, WishState
+from flows.outbox import WishState
 from flows.ports import Store
 from flows.response import Sharing
 from flows.success import Success
+from flows.topics import Topic
 from flows.usecases.telling import wish_again
 from flows.usecases.wishes import wish_for
 
@@ -21,17 +22,38 @@ def keep_success(store: Store, success: Success, now: datetime) -> Success:
     Without their consent, or without a channel, nothing is posted, then or later.
     """
     kept = store.successes.add(success)
-    channel = store.regions.get(kept.region_id).channel
-    if channel and kept.sharing in CONSENTED:
+    _celebrate(store, kept, now)
+    return kept
+
+
+def tell_again(store: Store, known: Success, again: Success, now: datetime) -> Success | None:
+    """Keep what is told a second time as it is told now; None if nothing of it is to change.
+
+    What the channel may read already is only taken out of it by withdrawing it.
+    """
+    known = store.successes.get(known.id, lock=True)
+    same = (known.sharing, known.kind, known.ripple) == (again.sharing, again.kind, again.ripple)
+    is_taken_out = again.sharing not in CONSENTED and known.sharing in CONSENTED
+    if same or is_taken_out or known.withdrawn:
+        return None
+    is_new = known.sharing not in CONSENTED
+    kept = replace(again, id=known.id, said_at=now if is_new else known.said_at)
+    store.successes.save(kept)
+    _celebrate(store, kept, now)
+    return kept
+
+
+def _celebrate(store: Store, success: Success, now: datetime) -> None:
+    channel = store.regions.get(success.region_id).channel
+    if channel and success.sharing in CONSENTED:
         wish_for(
             store,
             now,
-            workspace_id=kept.workspace_id,
+            workspace_id=success.workspace_id,
             topic=Topic.SUCCESS,
-            subject_id=kept.id,
+            subject_id=success.id,
             address=channel,
         )
-    return kept
 
 
 def celebrated(store: Store, region_id: int, first: date, last: date) -> list[Success]:

@@ -15,11 +15,14 @@ from flows.views.successes import Told, success_message
 
 
 def told(store: Store, success: Success) -> Told:
-    """A success with what goes with it; who told it only if that may be said."""
+    """A success with what goes with it; who told it only if that may be said.
+
+    Nor of which action it came without their name: its owner stands by name in the same channel.
+    """
     region = store.regions.get(success.region_id)
     named = success.sharing is Sharing.NAMED and success.writer_id is not None
     writer = store.people.one(id=success.writer_id) if named else None
-    action = store.actions.one(id=success.action_id) if success.action_id else None
+    action = store.actions.one(id=success.action_id) if named and success.action_id else None
     return Told(
         success=success,
         day=local_day(success.said_at, region.timezone),

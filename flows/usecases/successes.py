@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from flows.calendar import local_day, texts_kept_until
 from flows.check_in import CheckIn, Tap
 from flows.messages import Form
 from flows.region import Region
@@ -12,7 +13,7 @@ from flows.usecases.answer import size
 from flows.usecases.check_in_ask import told_success
 from flows.usecases.desk import Reply, Request, Route, words_behind
 from flows.usecases.regional import own_regions
-from flows.usecases.success_kept import CONSENTED, keep_success, withdraw
+from flows.usecases.success_kept import CONSENTED, keep_success, tell_again, withdraw
 from flows.usecases.success_told import told
 from flows.views.successes import LONGEST, Begun, Told, list_form, new_form, told_notice
 from flows.wording import Phrase, say
@@ -57,12 +58,12 @@ def _new(request: Request) -> Reply:
 
 def _begun(check_in: CheckIn) -> Begun:
     """With what a writer wrote at their own check-in; which sort it is follows from their tap."""
-    text = check_in.text[:LONGEST]
+    kind: SuccessKind | None = None
     if check_in.tap in WORKED:
-        return Begun(text=text, kind=SuccessKind.SUCCESS)
-    if check_in.tap in LEARNT:
-        return Begun(text=text, kind=SuccessKind.LESSON)
-    return Begun(text=text)
+        kind = SuccessKind.SUCCESS
+    elif check_in.tap in LEARNT:
+        kind = SuccessKind.LESSON
+    return Begun(text=check_in.text[:LONGEST], kind=kind, is_to_share=bool(check_in.text))
 
 
 def _tell(request: Request) -> Reply:
@@ -82,9 +83,15 @@ def _tell(request: Request) -> Reply:
     same = store.successes.one(
         region_id=region.id, writer_id=request.person.id, text=success.text, withdrawn=False
     )
-    if same is not None:
+    kept: Success | None
+    if same is None:
+        kept = keep_success(store, success, request.now)
+    else:
+        kept = tell_again(store, same, success, request.now)
+    if kept is None:
         return Reply(notice=say("success.told_already"))
-    return Reply(notice=told_notice(keep_success(store, success, request.now), region), page=True)
+    until = texts_kept_until(local_day(kept.said_at, region.timezone))
+    return Reply(notice=told_notice(kept, region, until), page=True)
 
 
 def _chosen(regions: list[Region], value: str) -> Region | None:

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from flows.action import Action, ActionState
 from flows.decision import Decision, DecisionState
-from flows.outbox import Manner, Topic
+from flows.outbox import Manner
 from flows.ports import Store
-from flows.region import Participant, Partner, Region
+from flows.region import Participant, Partner, Person, Region
+from flows.topics import Topic
 from flows.usecases.actions_kept import give_action, open_actions, owned_by
 from flows.usecases.check_in_ask import end_open, wish_check_in
 from flows.usecases.decisions_kept import decisions_of, give_decision, open_decisions
@@ -22,11 +23,10 @@ class Vacancies:
     partners: Sequence[Partner] = ()
     actions: Sequence[Action] = ()
     decisions: Sequence[Decision] = ()
-    no_leader: bool = False
 
     def __bool__(self) -> bool:
         """Whether anything stands empty."""
-        return bool(self.partners or self.actions or self.decisions or self.no_leader)
+        return bool(self.partners or self.actions or self.decisions)
 
 
 def vacancies(store: Store, region: Region) -> Vacancies:
@@ -38,7 +38,6 @@ def vacancies(store: Store, region: Region) -> Vacancies:
         partners=[partner for partner in partners if partner.id not in spoken_for],
         actions=[one for one in open_actions(store, region.id) if one.owner_id is None],
         decisions=[one for one in open_decisions(store, region.id) if one.owner_id is None],
-        no_leader=store.leaders.one(region_id=region.id) is None,
     )
 
 
@@ -110,8 +109,14 @@ def take_up(
         _give(store, actions, decisions, to, now)
 
 
-def want_briefing(store: Store, to: Participant, now: datetime) -> None:
-    """Want somebody told what they took over, as far as they still have it then."""
+def tell_owner(store: Store, to: Participant, by: Person, now: datetime) -> None:
+    """Want somebody told what they were given to see to, unless they did so themselves."""
+    if to.person_id != by.id:
+        _want_briefing(store, to, now)
+
+
+def _want_briefing(store: Store, to: Participant, now: datetime) -> None:
+    """Want somebody told what they were given, as far as they still have it then."""
     wish_for(
         store,
         now,
@@ -147,10 +152,10 @@ def _give(
     for action in held_actions:
         give_action(store, action, to, now)
     for decision in held_decisions:
-        give_decision(store, decision, to)
+        give_decision(store, decision, to, now)
     given: list[Action | Decision] = [*held_actions, *held_decisions]
     if to is not None and any(to.id != (one.owner_id or one.before_id) for one in given):
-        want_briefing(store, to, now)
+        _want_briefing(store, to, now)
     return bool(given)
 
 

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from flows.calendar import add_working_days, local_day, wall
 from flows.holidays import Almanac
-from flows.outbox import Topic
 from flows.ports import Store
 from flows.reminders import REMINDED_AT
 from flows.scan import Hold, Scan
+from flows.topics import Topic
 from flows.usecases.diary import region_diary
 from flows.usecases.telling import tell_channel, tell_leaders, tell_participants
 

@@ -6,10 +6,11 @@
 from datetime import datetime
 
 from flows.consent import shown_as
-from flows.outbox import POINTS, Manner, Topic, Wish, WishState
+from flows.outbox import Manner, Wish, WishState
 from flows.ports import Store
 from flows.response import ASKED, Response, ResponseState, Sharing
 from flows.scan import Scan
+from flows.topics import POINTS, Topic
 from flows.usecases.reminding import unscheduled
 from flows.usecases.walks import wish_walk
 from flows.usecases.wishes import wish_for

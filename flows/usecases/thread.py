@@ -5,11 +5,12 @@ from datetime import datetime
 from flows.agenda import find
 from flows.consent import shown_as
 from flows.messages import Message
-from flows.outbox import IN_THREAD, POINTS, Topic, Wish, WishState
+from flows.outbox import Wish, WishState
 from flows.ports import Store
 from flows.response import ASKED, Sharing
 from flows.results import from_text
 from flows.scan import Mode, Moments, Scan, ScanState
+from flows.topics import IN_THREAD, POINTS, Topic
 from flows.usecases.outcomes import any_expired, outcome_of, shared_texts
 from flows.usecases.walks import Instruments, instrument_of
 from flows.usecases.wishes import wish_for

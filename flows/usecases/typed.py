@@ -3,10 +3,10 @@
 from typing import assert_never
 
 from flows.instrument import Item, ItemKind
-from flows.outbox import Topic
 from flows.response import Response, ResponseState
 from flows.scan import ScanState
 from flows.steps import Score, Write
+from flows.topics import Topic
 from flows.usecases.answer import LONGEST_TEXT, closed, not_a_score, size, take
 from flows.usecases.desk import Reply, Request, Route
 from flows.usecases.walks import walk_of

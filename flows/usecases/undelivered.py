@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from flows.outbox import Manner, Topic, Wish, WishState
+from flows.outbox import Manner, Wish, WishState
 from flows.ports import Store
 from flows.response import Response, ResponseState
 from flows.scan import Scan, ScanState
+from flows.topics import Topic
 from flows.usecases.telling import wish_again
 from flows.usecases.unheard import catch_up, try_again_in
 from flows.usecases.walks import COUNTED

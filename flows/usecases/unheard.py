@@ -7,10 +7,11 @@ Meanwhile it stands on the page of the region's leaders, and in the question tha
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from flows.outbox import Topic, Wish, WishState
+from flows.outbox import Wish, WishState
 from flows.ports import Store
 from flows.region import Region
 from flows.rhythm import RhythmState, is_asked
+from flows.topics import Topic
 from flows.usecases.telling import wish_again
 from flows.usecases.wishes import key_of
 from flows.views.undelivered import Missed

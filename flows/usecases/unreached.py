@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from flows.outbox import Topic, Wish, WishState
+from flows.outbox import Wish, WishState
 from flows.ports import Store
 from flows.region import Participant, Region
+from flows.topics import Topic
 from flows.usecases.telling import wish_again
 from flows.usecases.unheard import try_again_in, unheard
 from flows.usecases.wishes import key_of

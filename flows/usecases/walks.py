@@ -6,12 +6,13 @@ from datetime import datetime
 
 from flows.instrument import Instrument
 from flows.language import Language
-from flows.outbox import Manner, Topic, Wish
+from flows.outbox import Manner, Wish
 from flows.ports import Store
 from flows.region import Person, Region
 from flows.response import ASKED, Answer, Response, ResponseState
 from flows.results import from_text
 from flows.scan import Mode, Part, Scan, ScanState, positions_of
+from flows.topics import Topic
 from flows.usecases.published import last_shown_before, published_before
 from flows.usecases.wishes import key_of, results_stand, wish_for
 from flows.views.last_time import LastTime

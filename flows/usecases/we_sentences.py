@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from flows.messages import Form
-from flows.outbox import Topic
 from flows.outcome import SharedText
 from flows.ports import Store
 from flows.scan import Scan, ScanState
+from flows.topics import Topic
 from flows.usecases.access import is_out, sentences_stand
 from flows.usecases.answer import size
 from flows.usecases.desk import Reply, Request, Route

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
-from flows.outbox import IN_THREAD, Manner, Topic, Wish, WishState, disturbs, posts
+from flows.outbox import Manner, Wish, WishState, disturbs, posts
 from flows.ports import Store
 from flows.scan import Scan, ScanState
+from flows.topics import IN_THREAD, Topic
 
 IN_CHANNEL = {
     ScanState.OPEN: (Topic.STARTED, Topic.LAST_CALL, Topic.SENTENCES),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from flows.dip_notice import notices
 from flows.ports import Store
 from flows.region import Region
 from flows.usecases.access import seen_scans
@@ -20,15 +21,14 @@ def _open(request: Request) -> Reply:
     store = request.store
     around = Around(instruments=request.instruments, almanac=request.almanac, now=request.now)
     year = year_until_now(store, region, seen_scans(request, region.id), around)
-    return Reply(form=year_form(region.id, replace(year, notice=_notice(store, region, year))))
+    return Reply(form=year_form(region.id, replace(year, notices=_notices(store, region, year))))
 
 
-def _notice(store: Store, region: Region, year: Year) -> Notice | None:
-    """What leaders were last told of signs of a netwerkdip, if that was in this year."""
+def _notices(store: Store, region: Region, year: Year) -> list[Notice]:
+    """What leaders were told of signs of a netwerkdip in this year, the first one first."""
     followed = store.follow_ups.one(region_id=region.id)
-    if followed is None or followed.noticed_on is None or not year.has(followed.noticed_on):
-        return None
-    return Notice(on=followed.noticed_on, signals=followed.noticed)
+    told = notices(followed) if followed else {}
+    return [Notice(on=on, signals=tuple(kinds)) for on, kinds in told.items() if year.has(on)]
 
 
 TAPS: Mapping[str, Route] = {"year.open": Route(_open)}

@@ -183,9 +183,11 @@ def _success(store: Store, region: Region, success: Success) -> YearSuccess:
 
 def _coming(store: Store, region: Region, today: date, almanac: Almanac) -> tuple[Coming, ...]:
     """What is ahead from today on, the nearest first."""
-    meetings = [one.on for one in store.meetings.find(region_id=region.id)]
     ahead = [
-        *(Coming(on=on, kind=ComingKind.MEETING) for on in meetings),
+        *(
+            Coming(on=one.on, kind=ComingKind.MOMENT if one.moment else ComingKind.MEETING)
+            for one in store.meetings.find(region_id=region.id)
+        ),
         *_scans_ahead(store, region, almanac),
         *(
             Coming(on=one.due_on, kind=ComingKind.ACTION, what=one.what)

@@ -169,15 +169,6 @@ def where_form(regions: Sequence[Region], what: str) -> Form:
 
 def _inputs(draft: Draft, choices: Choices) -> Iterator[Input]:
     yield _what(draft.what)
-    yield TextInput(
-        name="sign",
-        label=say("action.form.sign"),
-        hint=say("action.form.sign_hint"),
-        initial=draft.sign,
-        multiline=True,
-        required=False,
-        longest=LONGEST,
-    )
     yield owner_input(
         say("action.form.owner"),
         choices.owners,
@@ -190,6 +181,15 @@ def _inputs(draft: Draft, choices: Choices) -> Iterator[Input]:
         label=say("action.form.due"),
         hint=say("action.form.due_hint"),
         initial=draft.due_on,
+    )
+    yield TextInput(
+        name="sign",
+        label=say("action.form.sign"),
+        hint=say("action.form.sign_hint"),
+        initial=draft.sign,
+        multiline=True,
+        required=False,
+        longest=LONGEST,
     )
     yield ChoiceInput(
         name="item",

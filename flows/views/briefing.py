@@ -1,4 +1,4 @@
-"""What somebody reads who takes over from another, as a contact person or as a leader."""
+"""What somebody reads who is given something to see to, takes over from another, or leads."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class Duty:
 
 @dataclass(frozen=True, kw_only=True)
 class Taken:
-    """What a successor took over from the person named `before`."""
+    """What somebody took over from the person named `before`, or from "": that is new."""
 
     before: str
     duties: Sequence[Duty]
@@ -39,7 +39,7 @@ class Taken:
 
 @dataclass(frozen=True, kw_only=True)
 class Briefing:
-    """What a successor at a partner takes over; `scan` is one that waits for their answers."""
+    """What somebody of a partner is given; `scan` is one that waits for their answers."""
 
     region: Region
     name: str
@@ -77,23 +77,31 @@ class Standing:
 
 
 def briefing_message(about: Briefing) -> Message:
-    """What a successor takes over from whom, whom to ask, and where to look."""
+    """What somebody is given or takes over from whom, whom to ask, and where to look."""
     if not about.taken:
         return Message(body=(Paragraph(say("briefing.over")),))
-    body: list[Element] = [
-        Paragraph(say("briefing.head", name=about.name, partner=about.partner)),
-        *_taken(about.taken),
-    ]
+    takes_over = any(one.before for one in about.taken)
+    head = say(
+        "briefing.head" if takes_over else "briefing.new_head",
+        name=about.name,
+        partner=about.partner,
+    )
+    body: list[Element] = [Paragraph(head), *_taken(about.taken)]
     if about.scan is not None:
         scan = say("briefing.scan", title=about.scan.title, deadline=about.scan.deadline)
         body.append(Paragraph(scan))
     if about.leaders:
         count = len(about.leaders)
         body.append(Paragraph(say("briefing.ask", leaders=tuple(about.leaders), count=count)))
-    body.append(Note(say("briefing.check_ins")))
-    lists = [_list("action", about.region, Look.PRIMARY)]
-    if any(duty.is_decision for taken in about.taken for duty in taken.duties):
-        lists.append(_list("decision", about.region))
+    duties = [duty for taken in about.taken for duty in taken.duties]
+    kinds = {"action": False, "decision": True}
+    what = [
+        name for name, decides in kinds.items() if any(one.is_decision is decides for one in duties)
+    ]
+    if "action" in what:
+        body.append(Note(say("briefing.check_ins")))
+    looks = (Look.PRIMARY, Look.PLAIN)
+    lists = [_list(name, about.region, look) for name, look in zip(what, looks, strict=False)]
     return Message(body=(*body, Buttons(tuple(lists))))
 
 
@@ -106,8 +114,11 @@ def _taken(taken: Sequence[Taken]) -> Iterable[Element]:
     room = MOST_DUTIES
     for one in taken:
         shown = one.duties[:room]
-        if shown:
+        if shown and one.before:
             yield Paragraph(say("briefing.from", before=one.before))
+        elif shown and len(taken) > 1:
+            yield Paragraph(say("briefing.new"))
+        if shown:
             yield Bullets(tuple(_line(duty) for duty in shown))
         room -= len(shown)
     more = sum(len(one.duties) for one in taken) - MOST_DUTIES

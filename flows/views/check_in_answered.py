@@ -1,16 +1,25 @@
 """A check-in once it is answered: what helps who is stuck, and a sentence that may be added."""
 
 from flows.action import Action, Help, Phase
-from flows.check_in import CheckIn, CheckInKind, CheckInState, Tap, asks_for_help
+from flows.check_in import (
+    CheckIn,
+    CheckInKind,
+    CheckInState,
+    Tap,
+    asks_for_help,
+    for_group,
+)
 from flows.messages import Button, Buttons, Element, Look, Paragraph, Row
-from flows.views.check_in_question import success_button, write_button
-from flows.views.check_in_told import Asked, CheckInTold, read_by
+from flows.views.check_in_question import date_button, success_button, write_button
+from flows.views.check_in_told import Asked, CheckInTold, read_by, readers_of
 from flows.wording import Phrase, say
 
 NAME_MOST = 40
 """Characters of a name on a button, which takes 75 (Slack)."""
 NOTHING = "nothing"
 """What who is stuck chooses who wants no help."""
+NOT_GOOD = (Tap.STUCK, Tap.NOT_YET, Tap.OTHER_DATE)
+"""Answers with which one writes what is in the way, not what helped."""
 
 
 def answered_elements(told: CheckInTold, one: Asked) -> list[Element]:
@@ -37,7 +46,7 @@ def added_question(check_in: CheckIn) -> Phrase:
     match check_in.kind, check_in.tap, check_in.phase:
         case CheckInKind.LEADER, _, _:
             return say("check_in.add.leader")
-        case CheckInKind.ACTION, Tap.STUCK | Tap.NOT_YET, _:
+        case CheckInKind.ACTION, tap, _ if tap in NOT_GOOD:
             return say("check_in.add.hinders")
         case CheckInKind.ACTION, _, Phase.CHECK:
             return say("check_in.add.explains")
@@ -51,20 +60,13 @@ def added_question(check_in: CheckIn) -> Phrase:
             return say("check_in.add.question")
 
 
-def sentence_readers(told_leaders: tuple[str, ...], check_in: CheckIn) -> Phrase:
+def sentence_readers(
+    told_leaders: tuple[str, ...], check_in: CheckIn, action: Action | None
+) -> Phrase:
     """Who reads the sentence."""
-    if for_group(check_in):
+    if action is not None and for_group(check_in, action):
         return say("check_in.sentence.group")
     return say("check_in.sentence.private", readers=read_by(told_leaders))
-
-
-def for_group(check_in: CheckIn) -> bool:
-    """Whether the sentence is kept with the action, for the stuurgroep: what explains the result.
-
-    So it is with what becomes routine; all else is between its writer and who leads the region.
-    """
-    concluding = check_in.phase in {Phase.CHECK, Phase.ACT}
-    return check_in.kind is CheckInKind.ACTION and concluding and check_in.tap is not Tap.NOT_YET
 
 
 def share_elements(told: CheckInTold) -> list[Element]:
@@ -77,7 +79,7 @@ def share_elements(told: CheckInTold) -> list[Element]:
     if not answered:
         return []
     last = max(answered, key=lambda each: each[:2])[2]
-    is_good = last.kind is CheckInKind.ACTION and last.tap not in {Tap.STUCK, Tap.NOT_YET}
+    is_good = last.kind is CheckInKind.ACTION and last.tap not in NOT_GOOD
     if last.state is not CheckInState.DONE or not last.text or not is_good:
         return []
     return [Row(say("check_in.written"), success_button(last, say("check_in.share")))]
@@ -89,13 +91,7 @@ def _help_buttons(told: CheckInTold, check_in: CheckIn) -> tuple[Button, ...]:
         buttons.append(_help(check_in, Help.LEADER.value, _ask_leader(told.leaders)))
     if told.channel:
         buttons.append(_help(check_in, Help.CHANNEL.value, say("check_in.help.channel")))
-    buttons.append(
-        Button(
-            action="check_in.date",
-            label=say("check_in.help.date"),
-            args={"check_in": check_in.id},
-        )
-    )
+    buttons.append(date_button(check_in))
     buttons.append(_help(check_in, NOTHING, say("check_in.help.nothing")))
     return tuple(buttons)
 
@@ -118,7 +114,9 @@ def _noted(told: CheckInTold, one: Asked) -> Phrase:
         "check_in.noted",
         noted=_what_is_noted(told, one),
         question=added_question(check_in),
-        readers=sentence_readers(told.leaders, check_in),
+        readers=sentence_readers(
+            readers_of(check_in, told.leaders, one.asker), check_in, one.action
+        ),
     )
 
 

@@ -12,7 +12,7 @@ LONGEST = 500
 """Characters of a sentence at the most."""
 
 
-def sentence_form(check_in: CheckIn, leaders: tuple[str, ...]) -> Form:
+def sentence_form(check_in: CheckIn, action: Action | None, leaders: tuple[str, ...]) -> Form:
     """A window to write a sentence in; it says who reads it."""
     return Form(
         key="check_in.write",
@@ -25,7 +25,7 @@ def sentence_form(check_in: CheckIn, leaders: tuple[str, ...]) -> Form:
                 multiline=True,
                 longest=LONGEST,
             ),
-            Note(sentence_readers(leaders, check_in)),
+            Note(sentence_readers(leaders, check_in, action)),
         ),
         submit=say("form.save"),
         close=say("form.back"),

@@ -7,9 +7,10 @@ Sterk Techniekonderwijs, 2022), which is quoted beside them.
 from functools import reduce
 
 from flows.action import Action, Phase
-from flows.check_in import CheckIn, CheckInKind, Tap, answers_to
+from flows.check_in import DOING, CheckIn, CheckInKind, Tap, answers_to
 from flows.messages import Button, Buttons, Element, Note, Paragraph
-from flows.views.check_in_told import Asked, CheckInTold, Lifted, read_by
+from flows.scan import MINIMUM_PARTNERS
+from flows.views.check_in_told import Asked, CheckInTold, Lifted, read_by, readers_of
 from flows.views.figures import Scale, run_on
 from flows.views.short import shortened
 from flows.wording import Phrase, say
@@ -28,7 +29,7 @@ def subject_elements(one: Asked) -> list[Element]:
         case CheckInKind.SUCCESS:
             return [Paragraph(say("check_in.success"))]
         case CheckInKind.QUESTION if one.question is not None:
-            return _of_the_month(one.question, one.mean)
+            return [Paragraph(say("check_in.month")), *_of_the_month(one, one.question)]
         case _:
             words = shortened(one.check_in.words, WORDS_MOST)
             by = say("check_in.from", name=one.asker) if one.asker else say("check_in.from_leader")
@@ -38,20 +39,25 @@ def subject_elements(one: Asked) -> list[Element]:
 def question_elements(told: CheckInTold, one: Asked) -> list[Element]:
     """What is asked, with the answers, and who reads them."""
     check_in, phase = one.check_in, one.check_in.phase
+    if check_in.kind is CheckInKind.QUESTION:
+        return _month_elements(told, one)
     if check_in.kind is not CheckInKind.ACTION or phase is None:
-        readers = say(f"check_in.readers.{check_in.kind}", readers=read_by(told.leaders))
-        return [Buttons(_buttons(check_in)), Note(readers)]
+        leaders = readers_of(check_in, told.leaders, one.asker)
+        readers = say(f"check_in.readers.{check_in.kind}", readers=read_by(leaders))
+        return [Buttons(_buttons(one)), Note(readers)]
     return [
-        Paragraph(say(f"check_in.ask.{phase}")),
-        Buttons(_buttons(check_in)),
-        Note(_readers_of(phase)),
+        Paragraph(say("check_in.ask.late" if one.late else f"check_in.ask.{phase}")),
+        Buttons(_buttons(one)),
+        Note(_readers_of(phase, late=one.late)),
         Note(say("check_in.method", text=say(f"check_in.of_method.{phase}"))),
     ]
 
 
-def _readers_of(phase: Phase) -> Phrase:
-    if phase in {Phase.CHECK, Phase.ACT}:
+def _readers_of(phase: Phase, *, late: bool) -> Phrase:
+    if phase not in DOING:
         return say("check_in.readers.concluding")
+    if late:
+        return say("check_in.readers.late")
     return say("check_in.readers.plan" if phase is Phase.PLAN else "check_in.readers.do")
 
 
@@ -60,28 +66,58 @@ def write_button(check_in: CheckIn, label: Phrase) -> Button:
     return Button(action="check_in.write", label=label, args={"check_in": check_in.id})
 
 
+def date_button(check_in: CheckIn) -> Button:
+    """The way to the window in which another date is chosen."""
+    label = say("check_in.help.date")
+    return Button(action="check_in.date", label=label, args={"check_in": check_in.id})
+
+
 def success_button(check_in: CheckIn, label: Phrase) -> Button:
     """The way to the window in which a success is told."""
     args = {"region": check_in.region_id, "check_in": check_in.id}
     return Button(action="success.new", label=label, args=args)
 
 
-def _of_the_month(question: Phrase, mean: float | None) -> list[Element]:
-    body: list[Element] = [Paragraph(say("check_in.month")), Paragraph(question)]
-    if mean is not None:
-        body.append(Note(say("check_in.scored", mean=Scale().figure(mean))))
-    return body
+def _of_the_month(one: Asked, question: Phrase) -> list[Element]:
+    """A condition, or the statement with its score and whether that goes better."""
+    if one.item is None or one.mean is None:
+        return [Paragraph(question)]
+    scored = say("check_in.scored", item=one.item, mean=Scale().figure(one.mean))
+    return [Paragraph(scored), Paragraph(say("question.better"))]
+
+
+def _month_elements(told: CheckInTold, one: Asked) -> list[Element]:
+    """The taps, who asks and what for, who reads the answer, and the way to be asked no more."""
+    names = told.leaders
+    by = say("check_in.month_from", names=names, count=len(names)) if names else None
+    readers = say(
+        "check_in.readers.question",
+        readers=read_by(names),
+        least=told.least,
+        partners=MINIMUM_PARTNERS,
+    )
+    stop = Button(
+        action="check_in.no_more",
+        label=say("check_in.no_more"),
+        args={"check_in": one.check_in.id},
+    )
+    return [
+        Buttons(_buttons(one)),
+        Note(by or say("check_in.month_plain")),
+        Note(readers),
+        Buttons((stop,)),
+    ]
 
 
 def _action(one: Asked, action: Action) -> list[Element]:
     phase, lifted = one.check_in.phase, one.lifted
     about: list[Phrase] = []
-    if phase in {Phase.PLAN, Phase.DO}:  # later on it has been carried out
+    if phase in DOING:
         about.append(say("check_in.was_due" if one.late else "check_in.due", due=action.due_on))
     if lifted is not None:
-        checks = phase is Phase.CHECK
-        about.append(_result(lifted, action.aim) if checks else _meant(lifted))
-    lacking = _lacking(action) if phase is Phase.PLAN else []
+        is_over = phase in {Phase.CHECK, Phase.ACT}
+        about.append(_result(lifted, action.aim) if is_over else _meant(lifted))
+    lacking = _lacking(action) if phase is Phase.PLAN and not one.late else []
     body: list[Element] = [
         Paragraph(say("check_in.action", what=shortened(action.what, WHAT_MOST)))
     ]
@@ -120,10 +156,11 @@ def _result(lifted: Lifted, aim: float | None) -> Phrase:
     return run_on(said)
 
 
-def _buttons(check_in: CheckIn) -> tuple[Button, ...]:
-    taps = [_tap(check_in, tap) for tap in answers_to(check_in)]
+def _buttons(one: Asked) -> tuple[Button, ...]:
+    check_in, begins = one.check_in, one.check_in.phase is Phase.PLAN and not one.late
+    taps = [_tap(check_in, tap) for tap in answers_to(check_in, late=one.late)]
     match check_in.kind:
-        case CheckInKind.ACTION if check_in.phase is Phase.PLAN and check_in.action_id is not None:
+        case CheckInKind.ACTION if begins and check_in.action_id is not None:
             return (taps[0], _sharpen(check_in.action_id), *taps[1:])
         case CheckInKind.SUCCESS:
             return (success_button(check_in, say("check_in.tell")), *taps)
@@ -139,6 +176,8 @@ def _sharpen(action_id: int) -> Button:
 
 
 def _tap(check_in: CheckIn, tap: Tap) -> Button:
+    if tap is Tap.OTHER_DATE:
+        return date_button(check_in)
     return Button(
         action="check_in.tap",
         label=_label(check_in, tap),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flows.action import Action
-from flows.check_in import CheckIn, CheckInState
+from flows.check_in import CheckIn, CheckInKind, CheckInState
 from flows.wording import Localized, Phrase, say
 
 UNFINISHED = (CheckInState.ASKED, CheckInState.ANSWERED)
@@ -40,8 +40,8 @@ class Asked:
 
     `action` with what is published of the statement that it should lift; `late` says that its date
     had passed when it was asked, `followed` that there is one already that follows up on it.
-    `question` is that of a question, with the published `mean` of the
-    statement it is about, from 1 to 5, if any; `asker` the name of the leader who asks, "" if they
+    `question` is that of a question, with the statement `item` that it is about and the published
+    `mean` of that, from 1 to 5, if any; `asker` the name of the leader who asks, "" if they
     are not kept any more.
     """
 
@@ -51,6 +51,7 @@ class Asked:
     late: bool = False
     followed: bool = False
     question: Phrase | None = None
+    item: Localized | None = None
     mean: float | None = None
     asker: str = ""
 
@@ -67,10 +68,14 @@ class CheckInTold:
 
     Only of what its reader is at all is known; of the rest the check-in is enough.
     `leaders` are the names of the other people who lead the region; `channel` is the name of that
-    of the stuurgroep, "" if it has none.
+    of the stuurgroep, "" if it has none. From `least` people on answers are counted for others;
+    who is `quiet` is not asked the question of the month.
     """
 
     asked: Sequence[Asked]
+    participant_id: int
+    least: int
+    quiet: bool = False
     leaders: tuple[str, ...] = ()
     channel: str = ""
 
@@ -78,6 +83,13 @@ class CheckInTold:
     def current(self) -> Asked | None:
         """What its reader is at, None once they are through."""
         return next((one for one in self.asked if one.check_in.state in UNFINISHED), None)
+
+
+def readers_of(check_in: CheckIn, leaders: tuple[str, ...], asker: str) -> tuple[str, ...]:
+    """Which leaders read an answer: to a leader's words that one alone, while they lead."""
+    if check_in.kind is not CheckInKind.LEADER:
+        return leaders
+    return (asker,) if asker in leaders else ()
 
 
 def read_by(leaders: Sequence[str]) -> Phrase:

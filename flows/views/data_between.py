@@ -33,20 +33,39 @@ class KeptSuccess:
 
 
 @dataclass(frozen=True, kw_only=True)
+class KeptWords:
+    """What somebody wrote to participants as a leader, and on which local day."""
+
+    text: str
+    day: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Concluded:
+    """What somebody wrote of how an action went, and what was agreed."""
+
+    what: str
+    texts: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Between:
-    """What is kept of a person between scans; check-ins and successes with the newest first.
+    """What is kept of a person between scans; check-ins, successes and words newest first.
 
     `actions` and `decisions` are the open ones that they see to.
     """
 
     check_ins: Sequence[KeptCheckIn] = ()
     successes: Sequence[KeptSuccess] = ()
+    concluded: Sequence[Concluded] = ()
+    words: Sequence[KeptWords] = ()
     actions: Sequence[Action] = ()
     decisions: Sequence[Decision] = ()
 
     def __bool__(self) -> bool:
         """Whether anything is kept."""
-        return bool(self.check_ins or self.successes or self.duties)
+        kept = (self.check_ins, self.successes, self.concluded, self.words, self.duties)
+        return any(kept)
 
     @property
     def duties(self) -> Sequence[Action | Decision]:
@@ -60,6 +79,8 @@ class Between:
             self,
             check_ins=self.check_ins[:LATEST],
             successes=self.successes[:LATEST],
+            concluded=self.concluded[-LATEST:],
+            words=self.words[:LATEST],
             actions=self.actions[:LATEST],
             decisions=self.decisions[:LATEST],
         )
@@ -76,6 +97,15 @@ def between_elements(between: Between) -> list[Element]:
         body.append(Heading(say("data.successes")))
         for told in between.successes:
             body += _success(told)
+    if between.concluded:
+        body += [Heading(say("data.concluded")), Note(say("data.concluded_stay"))]
+        for written in between.concluded:
+            body.append(Paragraph(say("data.of_action", what=written.what)))
+            body += [Quote(text) for text in written.texts]
+    if between.words:
+        body.append(Heading(say("data.words")))
+        for one in between.words:
+            body += [Paragraph(say("data.wrote", day=one.day)), Quote(one.text)]
     if between.duties:
         lines = (*map(_action, between.actions), *map(_decision, between.decisions))
         body += [Heading(say("data.duties")), Bullets(lines), Note(say("data.duties_stay"))]

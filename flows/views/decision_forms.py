@@ -19,7 +19,7 @@ from flows.messages import (
 from flows.region import Region
 from flows.views.decisions import list_button
 from flows.views.owner import Owner, owner_input
-from flows.wording import say
+from flows.wording import Phrase, say
 
 LONGEST = 500
 """Characters of a decision at the most."""
@@ -35,6 +35,12 @@ class Draft:
     due_on: date | None = None
 
 
+def _readers(region: Region) -> Phrase:
+    if not region.channel:
+        return say("decision.readers.no_channel")
+    return say("decision.readers.channel", channel=region.channel_name)
+
+
 def new_form(
     regions: Sequence[Region],
     region: Region | None,
@@ -47,7 +53,8 @@ def new_form(
     if len(regions) > 1:
         body += [Paragraph(say("decision.intro_choose")), _region_input(regions, region)]
     else:
-        body.append(Paragraph(say("decision.intro", region=regions[0].name)))
+        readers = _readers(regions[0])
+        body.append(Paragraph(say("decision.intro", region=regions[0].name, readers=readers)))
     if "mark" in args:
         body.append(Note(say("decision.from_message")))
     body += _inputs(draft, owners, chooses=region is not None)
@@ -105,7 +112,6 @@ def _inputs(draft: Draft, owners: Sequence[Owner], *, chooses: bool) -> list[Ele
     due = DateInput(
         name="due_on",
         label=say("decision.due_on"),
-        hint=say("decision.due_on_hint"),
         initial=draft.due_on,
         required=False,
     )

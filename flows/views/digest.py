@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from flows.follow_up import Digest
@@ -12,6 +12,8 @@ from flows.wording import Phrase, say
 
 NAMED = 3
 """Actions that a line names; the others are counted."""
+MONTH_AT_MOST = timedelta(weeks=6)
+"""What is about more days is no message of a month."""
 MOST_OPEN = 10
 """Lines on what is open before a meeting; the others are counted."""
 WHAT_MOST = 90
@@ -19,33 +21,30 @@ WHAT_MOST = 90
 
 
 class Heard(StrEnum):
-    """What the channel reads of actions, in this order."""
+    """What the channel reads of actions, in this order: of each what comes first."""
 
+    ASKS_HELP = "asks_help"
     FINISHED = "finished"
     CARRIED_OUT = "carried_out"
+    OVER_DATE = "over_date"
+    DUE_SOON = "due_soon"
     BEGUN = "begun"
     ON_TRACK = "on_track"
-    ASKS_HELP = "asks_help"
-    DUE_SOON = "due_soon"
-    OVER_DATE = "over_date"
-
-
-LISTED_OPEN = (Heard.DUE_SOON, Heard.OVER_DATE)
-"""What stands in the list of what is open already, before a meeting."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Agreed:
     """What was agreed: `partner` is the organisation that sees to it, "" for none.
 
-    `due` is by when, None without a date. `late` says that its date went by, `carried_out` that
-    only its effect has to be looked at.
+    `due` is by when, None without a date. `late` says that its date went by, `asks_help` that its
+    owner asked the channel for help, `carried_out` that only its effect has to be looked at.
     """
 
     what: str
     partner: str = ""
     due: date | None = None
     late: bool = False
+    asks_help: bool = False
     carried_out: bool = False
     is_decision: bool = False
 
@@ -54,16 +53,18 @@ class Agreed:
 class Moved:
     """What can be said of the days of a digest.
 
-    `actions` are those that something is to be said of, each kind by its date; `until` is the day
-    before which those that are due soon are due. `open` are actions and decisions that are open,
-    what is late first; of the decisions `due_decisions` are due. `question` is what the network
-    was asked, None if too few answered.
+    `actions` are those that something is to be said of, each once and each kind by its date;
+    `until` is the day before which those that are due soon are due. `open` are actions and
+    decisions that are open, what asks help and what is late first; of the decisions
+    `due_decisions` are due. `new` counts the actions of these days; the channel read of each then.
+    `question` is what the network was asked, None if too few answered.
     """
 
     digest: Digest
     until: date
     actions: dict[Heard, Sequence[Agreed]]
     open: Sequence[Agreed]
+    new: int = 0
     due_decisions: int = 0
     successes: int = 0
     lessons: int = 0
@@ -85,16 +86,29 @@ def digest_message(moved: Moved) -> Message:
     """What the channel reads."""
     digest = moved.digest
     meeting = digest.meeting_on
-    title = (
-        say("digest.title.month") if meeting is None else say("digest.title.meeting", day=meeting)
-    )
-    body: list[Element] = [Heading(title)]
-    if lines := _lines(moved):
-        days = say("digest.days", first=digest.first, last=digest.last)
+    body: list[Element] = [Heading(_title(digest))]
+    if lines := [*_lines(moved), *_new(moved)]:
+        is_one_year = digest.first.year == digest.last.year
+        years = "one_year" if is_one_year else "two_years"
+        days = say(f"digest.days.{years}", first=digest.first, last=digest.last)
         body += [Note(days), Bullets(tuple(lines))]
     if meeting is not None and moved.open:
         body += _open(moved)
     return Message(body=(*body, Buttons(_buttons(digest.region_id))))
+
+
+def _title(digest: Digest) -> Phrase:
+    if digest.meeting_on is not None:
+        return say("digest.title.meeting", day=digest.meeting_on)
+    is_month = digest.last - digest.first <= MONTH_AT_MOST
+    return say("digest.title.month" if is_month else "digest.title.longer")
+
+
+def _new(moved: Moved) -> list[Phrase]:
+    """How many actions are new: not worth a message, for the channel read of each."""
+    if not moved.new or moved.digest.meeting_on is not None:
+        return []
+    return [say("digest.new", count=moved.new)]
 
 
 def _lines(moved: Moved) -> list[Phrase]:
@@ -102,7 +116,7 @@ def _lines(moved: Moved) -> list[Phrase]:
     lines = [
         _of_actions(moved, heard)
         for heard in Heard
-        if moved.actions.get(heard) and not (before_meeting and heard in LISTED_OPEN)
+        if moved.actions.get(heard) and (heard is Heard.FINISHED or not before_meeting)
     ]
     if told := _told(moved):
         lines.append(say("digest.told", told=told))
@@ -143,18 +157,25 @@ def _told(moved: Moved) -> list[Phrase]:
 
 
 def _answers(digest: Digest, question: Phrase) -> Phrase:
+    """How often each answer was given that was; if all gave the same one, so."""
+    counts = {"yes": digest.yes, "partly": digest.partly, "no": digest.no}
+    answers = [
+        say(f"digest.answers.{answer}", count=count) for answer, count in counts.items() if count
+    ]
+    if len(answers) == 1:
+        answers = [say("digest.all_of_them", answer=answers[0])]
+    asked = digest.asked_on or digest.last
+    is_then = (asked.year, asked.month) == (digest.last.year, digest.last.month)
+    count = sum(counts.values())
+    if is_then:
+        return say("digest.question.then", question=question, count=count, answers=answers)
     return say(
-        "digest.question",
-        question=question,
-        count=digest.yes + digest.partly + digest.no,
-        yes=digest.yes,
-        partly=digest.partly,
-        no=digest.no,
+        "digest.question.before", question=question, count=count, answers=answers, month=asked
     )
 
 
 def _open(moved: Moved) -> list[Element]:
-    """What is open, what is late first."""
+    """What is open: there all that is to be said of it stands, before a meeting."""
     decisions = len(moved.decisions)
     actions = len(moved.open) - decisions
     title = say(
@@ -163,7 +184,7 @@ def _open(moved: Moved) -> list[Element]:
         decisions=say("digest.open.decisions", count=decisions),
     )
     body: list[Element] = [Paragraph(title)]
-    if late := len(moved.actions.get(Heard.OVER_DATE, ())):
+    if late := sum(one.late and not one.is_decision for one in moved.open):
         body.append(Paragraph(say("digest.open.over_date", count=late)))
     body.append(Bullets(tuple(_open_line(one) for one in moved.open[:MOST_OPEN])))
     if (left := len(moved.open) - MOST_OPEN) > 0:
@@ -181,6 +202,8 @@ def _when(one: Agreed) -> Phrase:
         return say("digest.open.when.carried_out")
     if one.due is None:
         return say("digest.open.when.none")
+    if one.asks_help:
+        return say("digest.open.when.asks_help", due=one.due)
     return say("digest.open.when.late" if one.late else "digest.open.when.due", due=one.due)
 
 

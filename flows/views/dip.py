@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flows.action import Bent
 from flows.dip_notice import Step
 from flows.follow_up import FollowUp
 from flows.messages import (
@@ -19,7 +18,7 @@ from flows.messages import (
     Paragraph,
     Rule,
 )
-from flows.signals import Kind, Moment, Reading, Watched
+from flows.signals import Kind, Reading, Watched
 from flows.views.dip_lines import now_line, signal_lines
 from flows.wording import Phrase, say
 
@@ -52,8 +51,7 @@ def dip_message(told: DipTold) -> Message:
             Paragraph(say("dip.title")),
             Paragraph(say("dip.seen")),
             Bullets(signal_lines(told.signals, told.watched)),
-            Paragraph(say("dip.meaning")),
-            *(Paragraph(_moment(one)) for one in told.watched.moments),
+            Paragraph(say("dip.meaning", reasons=_reasons(told.watched))),
             Paragraph(say("dip.steps")),
             Buttons(tuple(step_button(told.region, step) for step in told.steps)),
             Note(say("dip.credit")),
@@ -61,6 +59,12 @@ def dip_message(told: DipTold) -> Message:
             Note(say("dip.private", count=told.leaders)),
         )
     )
+
+
+def _reasons(watched: Watched) -> tuple[Phrase, ...]:
+    """What else it may come from at this time."""
+    there = tuple(say(f"dip.reason.{one}") for one in watched.moments)
+    return there or (say("dip.reason.busy"),)
 
 
 def frozen_dip_message() -> Message:
@@ -72,7 +76,7 @@ def moment_message(day: date, leaders: Sequence[str]) -> Message:
     """A day to speak each other, in the channel: no word on why."""
     body: list[Element] = [Paragraph(say("dip.moment.told", day=day))]
     if leaders:
-        body.append(Note(say("dip.moment.told_by", leaders=tuple(leaders))))
+        body.append(Note(say("dip.moment.told_by", count=len(leaders), leaders=tuple(leaders))))
     return Message(body=tuple(body))
 
 
@@ -81,7 +85,7 @@ STEPS: Mapping[Step, tuple[str, Args]] = {
     Step.ROOM: ("dip.dates", {}),
     Step.CELEBRATE: ("dip.celebrate", {}),
     Step.IMPACT: ("dip.ask", {"impact": 1}),
-    Step.ANCHOR: ("action.new", {"bent": Bent.KEEP.value}),
+    Step.ANCHOR: ("dip.ask", {"anchor": 1}),
     Step.THANK: ("dip.thank", {}),
     Step.ASK: ("dip.ask", {}),
 }
@@ -110,7 +114,7 @@ def dip_window(
             *_why(watched),
             *_watched(watched, follow_up, quiet),
             Rule(),
-            *(Note(_moment(one)) for one in watched.moments),
+            *_often(watched),
             Paragraph(say("dip.steps")),
             Buttons(tuple(step_button(region, step) for step in steps)),
             Note(say("dip.credit")),
@@ -126,6 +130,11 @@ def _why(watched: Watched) -> Iterator[Element]:
         yield Paragraph(say(f"dip.why.{watched.why}", day=day))
     elif not watched.signals:
         yield Paragraph(say("dip.why.nothing"))
+
+
+def _often(watched: Watched) -> Iterator[Element]:
+    if watched.moments:
+        yield Note(say("dip.often", reasons=_reasons(watched)))
 
 
 def _watched(
@@ -149,10 +158,6 @@ def _dismissing(region: int, watched: Watched, quiet: Mapping[Kind, date]) -> It
     if any(one.kind not in quiet for one in watched.signals):
         label = say("dip.button.dismiss")
         yield Buttons((_about(region, "dip.dismiss", label, {"window": 1}),))
-
-
-def _moment(moment: Moment) -> Phrase:
-    return say(f"dip.expected.{moment}")
 
 
 def _open(region: int) -> Button:

@@ -96,12 +96,16 @@ def celebrate_form(region: int, people: int, left_out: int) -> Form:
     )
 
 
-def write_form(region: int, key: str, what: str, partners: Sequence[Partner]) -> Form:
-    """A window to write to a partner in; `what` is thank, ask or impact, with proposed words."""
+def write_form(region: int, what: str, partners: Sequence[Partner], first: int | None) -> Form:
+    """A window to write to a partner in; `what` is thank, ask, impact or anchor.
+
+    Words are proposed, and as reader the partner with the id `first`, or all of them without one.
+    """
+    shown = sorted(partners, key=lambda one: one.id != first)[:MOST_PARTNERS]
     everybody = Option(value=EVERYBODY, label=say("dip.write.everybody"))
-    names = (Option(value=str(one.id), label=_name(one)) for one in partners[:MOST_PARTNERS])
+    names = (Option(value=str(one.id), label=_name(one)) for one in shown)
     return Form(
-        key=key,
+        key="dip.thank" if what == "thank" else "dip.ask",
         title=say(f"dip.write.{what}"),
         body=(
             Paragraph(say("dip.write.intro")),
@@ -109,7 +113,7 @@ def write_form(region: int, key: str, what: str, partners: Sequence[Partner]) ->
                 name="partner",
                 label=say("dip.write.partner"),
                 options=(everybody, *names),
-                initial=EVERYBODY if what == "impact" else "",
+                initial=EVERYBODY if first is None else str(first),
                 folded=True,
             ),
             TextInput(

@@ -43,20 +43,16 @@ def _line(reading: Reading, watched: Watched, scale: Scale) -> Phrase:
             items = _most(reading.moved, lambda one: _fallen(one, watched, scale))
             both = any(one.both for one in reading.moved)
             return say(
-                "dip.line.fall" if both else "dip.line.fall_published",
-                items=items,
-                then=then,
-                since=since,
+                "dip.line.fall" if both else "dip.line.fall_published", items=items, then=then
             )
         case Kind.SPREAD:
             items = _most(reading.moved, lambda one: _apart(one, watched))
-            return say("dip.line.spread", items=items, then=then, since=since)
+            return say("dip.line.spread", items=items, then=then)
         case Kind.RESPONSE:
             return say(
                 "dip.line.response",
                 number=reading.count,
                 of=reading.of,
-                since=since,
                 before=reading.before,
                 before_of=reading.before_of,
                 then=then,
@@ -77,7 +73,6 @@ def _governance(reading: Reading, watched: Watched, scale: Scale, *, sags: bool)
         before=scale.figure(together.before),
         now=scale.figure(together.now),
         then=reading.then or date.min,
-        since=reading.since or date.min,
     )
 
 

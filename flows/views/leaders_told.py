@@ -162,10 +162,13 @@ def look_after_form(about: LookAfter, written: Sequence[Written]) -> Form:
 
 
 def _lines(about: LookAfter, most: int) -> list[Element]:
+    doing = [one for one in about.silent if one.action.carried_out_at is None]
+    done = [one for one in about.silent if one.action.carried_out_at is not None]
     groups: tuple[Sequence[Element], ...] = (
         [_help(one) for one in about.helps],
-        [Paragraph(say("follow_up.reply", who=one.who)) for one in about.replies],
-        [_silent(one) for one in about.silent],
+        [_reply(one) for one in about.replies],
+        _silent("doing", doing),
+        _silent("done", done),
         [_due(one) for one in about.decisions],
         [_empty(one) for one in about.empty],
         [_partner(about.region, one) for one in about.partners],
@@ -188,9 +191,21 @@ def _help(one: Owned) -> Row:
     return Row(line, _of_action(one.action))
 
 
-def _silent(one: Owned) -> Row:
-    line = say("follow_up.silent", owner=one.owner, what=_what(one.action))
-    return Row(line, _of_action(one.action))
+def _reply(one: Replied) -> Paragraph:
+    return Paragraph(say("follow_up.reply", who=one.who))
+
+
+def _silent(which: str, found: Sequence[Owned]) -> list[Element]:
+    """One sentence above all of them: the same over and over would not be read."""
+    lead = Paragraph(say(f"follow_up.silent.{which}", count=len(found)))
+    rows = [
+        Row(
+            say("follow_up.silent.action", what=_what(one.action), owner=one.owner),
+            _of_action(one.action),
+        )
+        for one in found
+    ]
+    return [lead, *rows] if rows else []
 
 
 def _due(one: Followed) -> Row:

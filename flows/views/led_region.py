@@ -22,7 +22,8 @@ class LedRegion:
     `unposted` is what the channel does not show of the scan, or else of the last one.
     `undelivered` is whom the bot could not reach about it, `unheard` whom it could not reach
     between scans; an administrator sees of them the leaders alone. `holidays_until` is the last
-    day of which school holidays are known, if that is not far off.
+    day of which school holidays are known, if that is not far off. So many things are `waiting`
+    for the leaders between scans.
     """
 
     region: Region
@@ -40,6 +41,7 @@ class LedRegion:
     unheard: Sequence[Missed] = ()
     holidays_until: date | None = None
     rhythm: RhythmPanel | None = None
+    waiting: int = 0
 
 
 def missing_lines(one: LedRegion) -> list[Phrase]:

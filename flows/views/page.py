@@ -88,23 +88,28 @@ def _region(one: LedRegion) -> tuple[Element, ...]:
     if one.undelivered is not None:
         body += undelivered_elements(one.undelivered)
     body += unheard_elements(one.region.id, one.unheard)
-    body += scan_panel(one)
-    body += panel_elements(one.region.id, one.rhythm)
-    body.append(
+    body += [*scan_panel(one), *_between(one), *panel_elements(one.region.id, one.rhythm)]
+    body += [
+        Note(say("page.set_up")),
         Buttons(
             (
                 _about(one, "region.settings", say("page.button.settings")),
                 _about(one, "partners.list", say("page.button.partners", partners=one.partners)),
                 _about(one, "region.meetings", say("page.button.meetings")),
                 _about(one, "free_weeks.list", say("page.button.free_weeks")),
-                _about(one, "follow_up.open", say("page.button.between")),
                 _about(one, "follow_up.settings", say("page.button.follow_up")),
                 _about(one, "region.leaders", say("page.button.leaders")),
-                year_button(one.region.id),
             )
-        )
-    )
+        ),
+    ]
     return tuple(body)
+
+
+def _between(one: LedRegion) -> list[Element]:
+    """What goes on between scans, and how much of it waits for the leaders."""
+    waits = [Paragraph(say("page.waiting", count=one.waiting))] if one.waiting else []
+    between = _about(one, "follow_up.open", say("page.button.between"))
+    return [*waits, Buttons((between, year_button(one.region.id)))]
 
 
 def _led_by_others(one: LedRegion) -> Row:

@@ -1,18 +1,23 @@
 """The windows in which a leader sets up a region: settings, meetings, leaders."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from flows.instrument import Instrument
 from flows.language import Language
 from flows.messages import (
+    Button,
     ChannelInput,
     ChoiceInput,
+    Confirm,
     DateInput,
+    Element,
     Form,
     ManyInput,
+    Note,
     Option,
     Paragraph,
     PeopleInput,
+    Row,
     TextInput,
 )
 from flows.region import HolidayRegion, Meeting, Region
@@ -140,8 +145,10 @@ def settings_form(region: Region, instrument: Instrument) -> Form:
     )
 
 
-def meetings_form(region: Region, meetings: Sequence[Meeting]) -> Form:
-    """A window with the coming meetings of the stuurgroep."""
+def meetings_form(
+    region: Region, meetings: Sequence[Meeting], moments: Sequence[Meeting] = ()
+) -> Form:
+    """A window with the coming meetings of the stuurgroep, and the moments to speak each other."""
     days = [*(meeting.on for meeting in meetings), *[None] * MEETINGS][:MEETINGS]
     return Form(
         key="region.meetings",
@@ -157,8 +164,28 @@ def meetings_form(region: Region, meetings: Sequence[Meeting]) -> Form:
                 )
                 for number, day in enumerate(days, start=1)
             ),
+            *_moments(moments[:MEETINGS]),
         ),
         submit=say("form.save"),
         close=say("form.back"),
         args={"region": region.id},
     )
+
+
+def _moments(moments: Sequence[Meeting]) -> Iterator[Element]:
+    if moments:
+        yield Note(say("setup.moments"))
+    for one in moments:
+        label = say("setup.button.moment_off")
+        button = Button(
+            action="dip.moment_off",
+            label=label,
+            args={"region": one.region_id, "meeting": one.id},
+            confirm=Confirm(
+                title=say("confirm.title.moment_off"),
+                text=say("confirm.text.moment_off"),
+                yes=label,
+                no=say("confirm.no"),
+            ),
+        )
+        yield Row(say("setup.moment", day=one.on), button)

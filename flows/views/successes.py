@@ -50,10 +50,14 @@ class Told:
 
 @dataclass(frozen=True, kw_only=True)
 class Begun:
-    """What the window begins with: a sentence of the writer's own, and of which sort it is."""
+    """What the window begins with: a sentence of the writer's own, and of which sort it is.
+
+    `is_to_share` says that its writer just tapped that the channel may read it.
+    """
 
     text: str = ""
     kind: SuccessKind | None = None
+    is_to_share: bool = False
 
 
 def new_button(region_id: int, **args: int) -> Button:
@@ -72,7 +76,10 @@ def ways_to_successes(region_id: int) -> tuple[Button, Button]:
 
 
 def new_form(regions: Sequence[Region], begun: Begun, args: Mapping[str, int]) -> Form:
-    """A window to tell something in one of these regions; nothing is chosen but not to share."""
+    """A window to tell something in one of these regions.
+
+    Nothing is chosen but not to share, and not even that by who just tapped that they want to.
+    """
     return Form(
         key="success.new",
         title=say("success.title"),
@@ -111,7 +118,7 @@ def new_form(regions: Sequence[Region], begun: Begun, args: Mapping[str, int]) -
                     Option(value=sharing, label=say(f"success.sharing.{sharing.value}"))
                     for sharing in Sharing
                 ),
-                initial=Sharing.NO,
+                initial="" if begun.is_to_share else Sharing.NO,
             ),
         ),
         submit=say("form.save"),
@@ -142,10 +149,10 @@ def ring_phrase(ring: str) -> Phrase:
     return say(f"success.ripple.{Ripple(ring).value}")
 
 
-def told_notice(success: Success, region: Region) -> Phrase:
-    """What becomes of what was told."""
+def told_notice(success: Success, region: Region, until: date) -> Phrase:
+    """What becomes of what was told; `until` is how long what is for its writer is kept."""
     if success.sharing is Sharing.NO:
-        return say("success.told.private")
+        return say("success.told.private", until=until)
     if not region.channel:
         return say("success.told.no_channel")
     return say(

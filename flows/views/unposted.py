@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from flows.messages import Button, Buttons, Element, Look, Paragraph
-from flows.outbox import Topic, Wish
+from flows.outbox import Wish
 from flows.scan import Scan, ScanState
+from flows.topics import Topic
 from flows.wording import Phrase, say
 
 REASONS: Mapping[str, str] = {

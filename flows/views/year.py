@@ -54,6 +54,11 @@ def year_form(region_id: int, year: Year) -> Form:
                     label=say("year.button.decisions"),
                     args={"region": region_id},
                 ),
+                Button(
+                    action="dip.open",
+                    label=say("dip.button.open"),
+                    args={"region": region_id},
+                ),
             )
         ),
         *_months(year),
@@ -147,9 +152,9 @@ def _events(year: Year) -> Iterator[_Event]:
     for success in year.successes:
         line = say(f"year.told.{success.kind.value}", text=shortened(success.text, LONGEST))
         yield _Event(success.day, line, "celebrated")
-    if year.notice is not None:
-        names = [say(f"year.signal.{signal}") for signal in year.notice.signals]
-        yield _Event(year.notice.on, say("year.noticed", signals=beside(names)))
+    for notice in year.notices:
+        names = [say(f"year.signal.{signal}") for signal in notice.signals]
+        yield _Event(notice.on, say("year.noticed", signals=beside(names)))
 
 
 def _days(one: YearAction) -> Mapping[str, date | None]:

@@ -2,7 +2,8 @@
 
 from sqlalchemy import Boolean, Date, Double, Index, Integer, UniqueConstraint
 
-from flows.outbox import Manner, Topic, WishState
+from flows.outbox import Manner, WishState
+from flows.topics import Topic
 from storage.columns import Choice, Id, Moment, PlainText, Words
 from storage.tables.parts import equals, field, index_where, owned_by, table
 

@@ -61,6 +61,7 @@ meeting = table(
     "meeting",
     owned_by("region_id", "region"),
     field("on", Date()),
+    field("moment", Boolean()),
     UniqueConstraint("region_id", "on"),
 )
 partner = table(
@@ -77,6 +78,7 @@ participant = table(
     owned_by("partner_id", "partner", index=True),
     owned_by("person_id", "person", index=True),
     field("removed_at", Moment(), optional=True),
+    field("quiet_at", Moment(), optional=True),
 )
 period = table(
     "period",

@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 from sqlalchemy import Connection, delete, insert, make_url
 
-from flows.outbox import Topic, Wish, WishState
+from flows.outbox import Wish, WishState
 from flows.region import Person, Workspace
+from flows.topics import Topic
 from storage import engines, tables
 from storage.outbox_statements import WISH
 from storage.store import PERSON, WORKSPACE

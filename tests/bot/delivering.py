@@ -14,9 +14,10 @@ from bot.claims import Claims
 from bot.outbox import Courier, Order
 from flows.catalogue import load_instruments
 from flows.holidays import Almanac
-from flows.outbox import LEASE_S, Result, Sent, Topic, Wish, WishState
+from flows.outbox import LEASE_S, Result, Sent, Wish, WishState
 from flows.ports import Store
 from flows.region import Leader
+from flows.topics import Topic
 from flows.usecases.wishes import wish_for
 from storage.database import Database
 from tests.support.kept import NOW, Kept, keep_one_of_each

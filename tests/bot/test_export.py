@@ -9,11 +9,11 @@ from pathlib import Path
 import docx
 import pytest
 
-from flows.outbox import Topic
 from flows.ports import Store
 from flows.region import Person, Region, Workspace
 from flows.results import Results, to_text
 from flows.scan import Mode, Scan, ScanState
+from flows.topics import Topic
 from flows.usecases.wishes import wish_for
 from storage.database import opened
 from storage.only_run import only_run

@@ -7,7 +7,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.metrics import Metrics, Standing
 from flows.events import Kind
-from flows.outbox import Topic
+from flows.topics import Topic
 
 STANDING = Standing(sockets=2, takes_in=True, oldest_due_s=12.5, blocked=1)
 

@@ -15,8 +15,9 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot.metrics import Metrics
 from bot.ops import Ops
 from flows.exceptions import BorgingError
-from flows.outbox import Topic, WishState
+from flows.outbox import WishState
 from flows.ports import Store
+from flows.topics import Topic
 from flows.usecases.wishes import wish_for
 from storage.database import Database
 from storage.exceptions import DatabaseLockedError

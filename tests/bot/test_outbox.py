@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from flows.outbox import Postponed, Refused, Result, Topic, WishState
+from flows.outbox import Postponed, Refused, Result, WishState
+from flows.topics import Topic
 from storage.exceptions import DatabaseLockedError
 from tests.bot.delivering import PATIENCE_S, House, a_house, is_shown
 from tests.support.kept import NOW

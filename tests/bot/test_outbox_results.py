@@ -17,10 +17,10 @@ from flows.outbox import (
     Result,
     Sent,
     Todo,
-    Topic,
     WishState,
 )
 from flows.pace import Call
+from flows.topics import Topic
 from tests.bot.delivering import PATIENCE_S, House, a_house, is_shown
 from tests.support.kept import NOW
 

@@ -67,6 +67,6 @@ async def test_a_decision_is_kept_by_the_menu_of_a_message(
     await expect(window.get_by_text(SAID)).to_be_visible(timeout=BOT_MILLISECONDS)
     await album.picture(page, "52-decisions")
     await window.get_by_role("button", name="Openen").first.click()
-    await window.get_by_role("button", name="Gedaan").click()
+    await window.get_by_role("button", name="Opgevolgd").click()
     await expect(window.get_by_role("button", name="Weer openen")).to_be_visible()
     await album.picture(page, "53-decision-done")

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.workspace.model import Json
-from flows.outbox import Manner, Topic, Wish, WishState
+from flows.outbox import Manner, Wish, WishState
 from flows.ports import Store
 from flows.response import Response
+from flows.topics import Topic
 from flows.usecases.walks import wish_walk
 from tests.e2e.world import World
 

@@ -15,7 +15,7 @@ from flows.response import Answer, ResponseState
 from flows.scan import Scan
 from flows.usecases.desk import keep_person
 from flows.usecases.walks import instrument_of, wish_walk
-from tests.e2e.world import WAIT_S, World, has
+from tests.e2e.world import LOOK_S, WAIT_S, World, has
 
 PLACE = f"#{CHANNEL}"
 TABLE = "De cijfers per organisatie"
@@ -63,8 +63,8 @@ async def refused(person: Person, values: Mapping[str, object]) -> Mapping[str, 
 async def until(check: Callable[[], Awaitable[object]]) -> None:
     """Wait until a look at something outside the people's pages finds what is waited for."""
     async with asyncio.timeout(WAIT_S):
-        while not await check():
-            pass
+        while not await check():  # noqa: ASYNC110 - what is looked at tells of no change
+            await asyncio.sleep(LOOK_S)
 
 
 async def leave(person: Person) -> None:

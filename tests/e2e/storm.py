@@ -18,11 +18,12 @@ from pathlib import Path
 
 from bot.workspace.faults import FaultKind
 from bot.workspace.model import Json
-from flows.outbox import Manner, Topic, Wish, WishState
+from flows.outbox import Manner, Wish, WishState
 from flows.ports import Store
 from flows.region import Sector
-from flows.usecases.walks import wish_walk
+from flows.topics import BETWEEN_SCANS, Topic
 from storage.schema import migrate
+from tests.e2e.between import AT_ONCE, say_all, want_anew
 from tests.e2e.process import Process
 from tests.e2e.world import World, make_world
 from tests.support.postgres import running_postgres
@@ -60,6 +61,7 @@ class Tally:
     stale: int = 0
     kills: int = 0
     faults: Counter[str] = field(default_factory=Counter)
+    topics: Counter[str] = field(default_factory=Counter)
 
     def __str__(self) -> str:
         """One line for people."""
@@ -94,6 +96,8 @@ class Storm:
             world.workspace.add_person(f"p{number}", f"Persoon {number}")
             await world.take_in(f"p{number}", f"Bedrijf {number}", Sector.COMPANY)
         await world.start_scan()
+        now = world.clock()
+        await world.write(lambda store: say_all(store, now))
         self._wanted = {(wish.key, wish.wanted) for wish in await self._wishes()}
         try:
             async with self._ticking():
@@ -134,7 +138,7 @@ class Storm:
     async def _want_more(self, messages: int, seconds: float) -> None:
         loop = asyncio.get_running_loop()
         ends_s = loop.time() + seconds
-        kill_at = self._people + self._dice.randint(*BETWEEN_KILLS)
+        kill_at = len(self._wanted) + self._dice.randint(*BETWEEN_KILLS)
         while (wanted := len(self._wanted)) < messages or loop.time() < ends_s:
             await self._raise_some()
             if wanted > kill_at:
@@ -162,15 +166,13 @@ class Storm:
         dice, now = self._dice, self._world.clock()
 
         def raise_some(store: Store) -> list[tuple[str, int]]:
-            shown = store.wishes.find(topic=Topic.WALK, state=WishState.SHOWN)
             raised = []
-            for found in dice.sample(shown, min(len(shown), 6)):
-                response = store.responses.get(found.subject_id, lock=True)
+            for found in _some(store, Topic.WALK, dice) + _some(store, AT_ONCE, dice):
                 # Only what stands: then each new message that is wanted is a message more.
                 stands = store.wishes.get(found.id, lock=True).state is WishState.SHOWN
                 anew = stands and dice.random() < 0.85
                 manner = Manner.ANEW if anew else Manner.IN_PLACE
-                wish = wish_walk(store, now, response, manner, prompted=True)
+                wish = want_anew(store, found, now, manner)
                 if anew:
                     raised.append((wish.key, wish.wanted))
             return raised
@@ -195,7 +197,7 @@ class Storm:
     async def _wishes(self) -> Sequence[Wish]:
         """What is to be counted: all but what leaders are told when somebody is not reached."""
         return await self._world.read(
-            lambda store: store.wishes.find(topic=(Topic.WALK, Topic.STARTED))
+            lambda store: store.wishes.find(topic=(Topic.WALK, Topic.STARTED, *BETWEEN_SCANS))
         )
 
     def _count(self, wishes: Sequence[Wish]) -> None:
@@ -203,6 +205,7 @@ class Storm:
         self._read_journal()
         tally = self.tally
         tally.wanted = len(self._wanted)
+        tally.topics.update(key.partition(":")[0] for key, _ in self._wanted)
         live: dict[str, list[int]] = {}
         standing: Counter[str] = Counter()
         for message in self._world.workspace.standing():
@@ -224,6 +227,12 @@ class Storm:
     def said(self) -> str:
         """What the replicas logged."""
         return "\n".join(one.said for one in self._replicas)
+
+
+def _some(store: Store, topic: Topic | tuple[Topic, ...], dice: random.Random) -> list[Wish]:
+    """Some of what stands."""
+    shown = store.wishes.find(topic=topic, state=WishState.SHOWN)
+    return dice.sample(shown, min(len(shown), 4))
 
 
 def _metadata(arguments: Json) -> Json:

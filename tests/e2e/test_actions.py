@@ -66,7 +66,7 @@ async def test_from_a_low_score_to_a_finished_action(world: World) -> None:
     assert f"Trekker: {OWNER} · klaar op maandag 31 mei · voor: {LOWEST}" in message.text
 
     await karin.command("/borging acties")
-    listed = await karin.sees_modal("er loopt één actie.")
+    listed = await karin.sees_modal("er staat één actie open.")
     assert WHAT in listed.text
     window = await opens(karin, listed, "Bekijken")
     for label, words in (
@@ -80,7 +80,7 @@ async def test_from_a_low_score_to_a_finished_action(world: World) -> None:
     await leader.sees("Deze actie is afgerond.", PLACE, patience=WAIT_S)
     assert len(told(leader)) == 1
     listed = await opens(karin, window, "Alle acties")
-    assert "er lopen geen acties" in listed.text
+    assert "er staan geen acties open" in listed.text
     await karin.tap(listed, "action.list", choose="over")
     assert WHAT in (await karin.sees_modal("afgerond")).text
 
@@ -112,4 +112,4 @@ async def test_the_command_keeps_what_was_typed(world: World) -> None:
     assert window.value("Wat gaat er gebeuren?") == WHAT
     await leave(karin)
     await karin.open_home()
-    await karin.wait_for(lambda me: me.home and "er lopen geen acties" in me.home.text, WAIT_S)
+    await karin.wait_for(lambda me: me.home and "er staan geen acties open" in me.home.text, WAIT_S)

@@ -9,7 +9,8 @@ import pytest
 from bot.workspace.core import Timing
 from bot.workspace.faults import FaultKind
 from bot.workspace.person import Person
-from flows.outbox import Topic, Wish
+from flows.outbox import Wish
+from flows.topics import Topic
 from tests.e2e.conftest import MakeWorld
 from tests.e2e.leading import (
     PLACE,

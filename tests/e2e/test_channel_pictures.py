@@ -11,10 +11,11 @@ from bot.radar import digest_of
 from bot.wording import all_voices
 from bot.workspace.person import Person
 from flows.catalogue import load_instruments
-from flows.outbox import Topic, Wish, WishState
+from flows.outbox import Wish, WishState
 from flows.plots import Plot, RadarPlot, StripPlot
 from flows.ports import Store
 from flows.results import from_text
+from flows.topics import Topic
 from flows.usecases.outcomes import past_of
 from flows.usecases.retract import keep
 from tests.e2e.leading import PLACE, hand_in, only_scan, radar_of, table_of, until

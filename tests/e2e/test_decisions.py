@@ -60,7 +60,9 @@ def _is_closed(person: Person) -> Shown | None:
     text = person.modal.text if person.modal else ""
     return (
         person.modal
-        if "Gedaan op 8 maart" in text or "gedaan op 8 maart" in text or "sinds 8 maart" in text
+        if "Opgevolgd op 8 maart" in text
+        or "opgevolgd op 8 maart" in text
+        or "sinds 8 maart" in text
         else None
     )
 
@@ -86,8 +88,8 @@ async def test_a_message_becomes_a_decision(either: World) -> None:
     assert "Tom de Wit (ROC West) · uiterlijk 28 mei 2027" in listed.text
     one = await opens(tom, listed, "Openen")
     assert SAID in one.text
-    await tom.tap(one, "Gedaan")
-    done = await tom.sees_modal("Gedaan op 8 maart 2027")
+    await tom.tap(one, "Opgevolgd")
+    done = await tom.sees_modal("Opgevolgd op 8 maart 2027")
     assert "Weer openen" in done.labels
     await tom.close()
     await tom.sees_modal("Eén besluit is afgesloten.")
@@ -176,7 +178,9 @@ async def test_two_who_close_at_once(world: World) -> None:
     for person in (karin, leader):
         await person.command("/borging besluiten")
         windows.append(await opens(person, await person.sees_modal("staat open"), "Openen"))
-    await asyncio.gather(karin.tap(windows[0], "Gedaan"), leader.tap(windows[1], "Geldt niet meer"))
+    await asyncio.gather(
+        karin.tap(windows[0], "Opgevolgd"), leader.tap(windows[1], "Geldt niet meer")
+    )
     seen = [await person.wait_for(_is_closed, WAIT_S) for person in (karin, leader)]
     told = [one for one in seen if "was al afgesloten" in one.text]
     assert len(told) == 1

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from flows.outbox import Manner, Topic
+from flows.outbox import Manner
+from flows.topics import Topic
 from tests.e2e.delivering import delivered, stands_once, wanted
 from tests.e2e.world import World
 

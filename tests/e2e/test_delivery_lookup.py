@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from bot.workspace.faults import FaultKind
-from flows.outbox import Manner, Topic
+from flows.outbox import Manner
+from flows.topics import Topic
 from tests.e2e.delivering import PATIENCE_S, STEP, delivered, stands_once, waiting, wanted
 from tests.e2e.leading import hand_in, only_scan
 from tests.e2e.world import World

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from bot.workspace.person import Person
 from bot.workspace.reading import Shown
 from flows.action import Action, Help, Phase
-from flows.outbox import Topic
 from flows.ports import Store
 from flows.region import Meeting
+from flows.topics import Topic
 from flows.usecases.followed import follow_up_of
 from tests.e2e.leading import PLACE, leave, opens
 from tests.e2e.world import WAIT_S, World
@@ -110,7 +110,7 @@ async def test_before_a_meeting_the_channel_reads_what_moved(world: World) -> No
     for _ in range(24):
         await world.forward(timedelta(days=1))
     digest = await in_channel(leader, "Voor het overleg van woensdag 7 april")
-    assert "Vraagt hulp van dit kanaal: “Hulpvraag”" in digest.text
+    assert "“Hulpvraag” (Vakcollege Noord): 1 juni 2027, vraagt hulp van dit kanaal" in digest.text
     assert "Gedeeld: één succes." in digest.text
     assert "“Vlaggenschip”" in digest.text
     assert "12 maart 2027, over de datum" in digest.text

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Engine, event
 
-from flows.outbox import Manner, Topic
+from flows.outbox import Manner
 from flows.ports import Store
+from flows.topics import Topic
 from flows.usecases.walks import wish_walk
 from storage.exceptions import DiskFullError
 from storage.schema import migrate

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from bot.workspace.faults import FaultKind
-from flows.outbox import Manner, Topic, WishState
+from flows.check_in import CheckInState
+from flows.outbox import Manner, WishState
 from flows.ports import Store
+from flows.topics import BETWEEN_SCANS, Topic
+from tests.e2e.between import AT_ONCE, OF_ROUND, PEOPLE, await_round, say_all, want_anew
 from tests.e2e.delivering import stands_once, wanted
 from tests.e2e.leading import hand_in, only_scan
 from tests.e2e.process import Process
@@ -128,3 +131,40 @@ async def test_killed_while_it_uploads_and_posts_the_radar(killing: Killing) -> 
     await killing.settled(Topic.RESULTS, Topic.TABLE)
     await stands_once(world, Topic.RESULTS)
     await stands_once(world, Topic.TABLE)
+
+
+async def test_killed_while_it_says_what_is_said_between_scans(killing: Killing) -> None:
+    """Check-ins, actions, help, a success, a digest, a notice: each stands once, also anew."""
+    world, now = killing.world, killing.world.clock()
+    killing.prepare("chat.postMessage", "drop_before")
+    await world.write(lambda store: say_all(store, now))
+    await killing.kill_during("chat.postMessage", "drop_before", then="chat.postMessage")
+    await killing.kill_during("chat.postMessage")
+    await killing.settled(*BETWEEN_SCANS)
+    killing.prepare("chat.postMessage")
+
+    def want_again(store: Store) -> None:
+        for wish in store.wishes.find(topic=AT_ONCE):
+            want_anew(store, wish, now, Manner.ANEW)
+
+    await world.write(want_again)
+    await killing.kill_during("chat.postMessage")
+    await killing.settled(*BETWEEN_SCANS)
+    for topic in BETWEEN_SCANS:
+        await stands_once(world, topic, 2 if topic in AT_ONCE else 1)
+
+
+async def test_killed_while_it_tells_of_its_daily_round(killing: Killing) -> None:
+    """Everybody is asked once, the channel reads one digest and the leader one message."""
+    world, now = killing.world, killing.world.clock()
+    killing.prepare("chat.postMessage", "drop_before")
+    await world.write(lambda store: await_round(store, now))
+    await killing.kill_during("chat.postMessage", "drop_before", then="chat.postMessage")
+    await killing.kill_during("chat.postMessage")
+    await killing.settled(*OF_ROUND)
+    for topic in OF_ROUND:
+        await stands_once(world, topic)
+    asked = await world.read(lambda store: store.check_ins.find(state=CheckInState.ASKED))
+    assert len(asked) == len({one.participant_id for one in asked}) == PEOPLE
+    wanted = await world.read(lambda store: [one.wanted for one in store.wishes.find()])
+    assert wanted == [1] * (PEOPLE + 2)

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+from flows.topics import BETWEEN_SCANS, Topic
 from tests.e2e.storm import a_storm
 
 SEED = 20270308
-MESSAGES = {"sqlite": 120, "postgresql": 160}
+MESSAGES = {"sqlite": 160, "postgresql": 200}
 REPLICAS = {"sqlite": 1, "postgresql": 3}
 
 
@@ -19,6 +20,7 @@ async def test_every_message_stands_once(database_url: str, tmp_path: Path) -> N
         print(f"{kind}, seed {SEED}: {tally}")  # noqa: T201 - the counts are the evidence
         assert (tally.lost, tally.doubled, tally.stale) == (0, 0, 0), tally
         assert tally.wanted >= MESSAGES[kind]
+        assert tally.topics.keys() == {Topic.WALK, Topic.STARTED, *BETWEEN_SCANS}
         assert tally.kills, "replicas were killed meanwhile"
         assert tally.faults["drop_after"], "responses were lost meanwhile"
         assert "Traceback" not in storm.said

@@ -11,6 +11,7 @@ from tests.e2e.world import WAIT_S, World, has
 BUTTON = "Hulp bij het gesprek"
 FOURS = (4, 2, 3, 5, 1, 3, 4)
 TEXT = "Zeekomkommerzin van Karin."
+A_DAY = timedelta(days=1)
 A_QUARTER = timedelta(weeks=13)
 
 
@@ -116,10 +117,13 @@ async def test_writing_begins_with_the_earlier_sentence(world: World) -> None:
 
 
 async def next_scan(world: World) -> None:
-    """Another scan a quarter later; nobody gets two messages on a day, so the thanks come first."""
-    await world.forward(timedelta(days=1))
-    await settled(world)
-    await world.forward(A_QUARTER)
+    """Another scan a quarter later; nobody gets two messages on a day.
+
+    So the thanks come on a day before it, and so does the question of the month.
+    """
+    for passed in (A_DAY, A_QUARTER, A_DAY):
+        await world.forward(passed)
+        await settled(world)
     await world.start_scan()
 
 

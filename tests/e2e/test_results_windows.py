@@ -43,6 +43,7 @@ async def two_published(world: World) -> Scan:
     await published(world)
     await world.forward(timedelta(days=91))
     await settled(world)
+    await world.forward(timedelta(days=1))  # for that day people got the question of the month
     return await published(world, SECOND)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.demo_region import LEADER
-from flows.outbox import Topic
+from flows.topics import Topic
 from tests.e2e.conftest import MakeWorld
 from tests.e2e.two_years import BEGIN, NAMES, Got, Season, TwoYears
 

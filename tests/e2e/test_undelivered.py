@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from bot.demo_region import CHANNEL, LEADER
-from flows.outbox import Topic, WishState
+from flows.outbox import WishState
+from flows.topics import Topic
 from tests.e2e.delivering import delivered, shown_of, stands_once
 from tests.e2e.leading import also_leads, hand_in, home_of, opens, until
 from tests.e2e.world import World

@@ -7,8 +7,8 @@ import pytest
 
 from bot.workspace.person import Person
 from bot.workspace.reading import Shown
-from flows.outbox import Topic
 from flows.results import from_text
+from flows.topics import Topic
 from tests.e2e.leading import PLACE
 from tests.e2e.walking import (
     SENTENCES,

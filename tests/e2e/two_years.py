@@ -17,9 +17,9 @@ from bot.compose import TIMEZONE
 from bot.demo_region import PARTICIPANTS
 from bot.workspace.person import Person
 from flows.calendar import SATURDAY, local_day, wall
-from flows.outbox import Topic
 from flows.ports import Store
 from flows.scan import Scan, ScanState
+from flows.topics import Topic
 from tests.e2e.leading import PLACE, leave
 from tests.e2e.world import WAIT_S, World, has, newest
 from tests.e2e.year import Year
@@ -65,7 +65,7 @@ WAYS: Mapping[Season, Way] = {
         NAMES, (4, 3, 4, 4, 3, 3, 4), NAMES, ("Wij beginnen", "Klaar", "Het werkte", "Deels")
     ),
 }
-AFTER_A_TAP = ("Niets, dank u", "Overslaan", "Dit houden we zo", "Nu niet")
+AFTER_A_TAP = ("Niets, dank u", "Overslaan", "Dit wordt gewoonte", "Nu niet")
 """What people tap once they have answered, if it is there."""
 
 

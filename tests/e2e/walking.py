@@ -5,7 +5,7 @@ import asyncio
 from bot.workspace.person import Person
 from bot.workspace.reading import Shown
 from flows.outbox import WishState
-from tests.e2e.world import WAIT_S, World, newest
+from tests.e2e.world import LOOK_S, WAIT_S, World, newest
 
 SENTENCES = (
     "Zeekomkommerzin één over borging.",
@@ -163,6 +163,7 @@ async def settled(world: World) -> None:
             world.wake()
             if world.bot is not None:
                 await world.bot.house.courier.drain()
+            await world.workspace.journal.noted(LOOK_S)
 
 
 async def response_of(world: World, name: str) -> int:

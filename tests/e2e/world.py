@@ -39,6 +39,9 @@ QUICK = Timing(retries=(0.0, 0.05, 0.05), processing=0.05)
 WAIT_S = 20.0
 """Seconds to wait for something to be seen: far more than it takes."""
 
+LOOK_S = 0.02
+"""Seconds between two looks at what tells of no change: it gets to run meanwhile."""
+
 Result = TypeVar("Result")
 
 

@@ -129,9 +129,10 @@ def test_a_month_with_a_scan_in_it() -> None:
     assert not is_scan_month(date(2027, 1, 1), [scan])
     running = ScanDays(first=date(2027, 2, 22), is_open=True)
     assert is_scan_month(date(2027, 5, 1), [running])
-    assert rests([scan, running])
-    assert not rests([scan])
-    planned = ScanDays(first=date(2027, 3, 20))
+    assert rests([scan, running], MARCH)
+    assert not rests([scan], MARCH)
+    planned = ScanDays(first=date(2027, 3, 20), quiet_from=date(2027, 3, 17))
+    assert [day for day in range(1, 32) if rests([planned], date(2027, 3, day))] == [17, 18, 19, 20]
     assert begins_in(MARCH, date(2027, 3, 19), [planned])
     assert not begins_in(date(2027, 2, 1), date(2027, 2, 19), [planned])
     assert not begins_in(MARCH, date(2027, 3, 1), [running])
@@ -227,7 +228,7 @@ def test_no_history_leads_to_too_much(
     contact = Contact(days=heard)
     of_month = sum(first_of(day) == first_of(today) for day in heard)
     if may_ask_of_actions(contact, today, scans):
-        assert not rests(scans)
+        assert not rests(scans, today)
         assert not any(today - WEEK < day <= today for day in heard)
         if is_scan_month(first_of(today), scans):
             assert of_month < MOST_IN_SCAN_MONTH

@@ -15,7 +15,6 @@ from flows.dip_notice import (
     dismissed,
     heard,
     quiet_kinds,
-    seen_since,
     steps_for,
     to_tell,
     told,
@@ -28,10 +27,10 @@ DAY = timedelta(days=1)
 KINDS = st.sets(st.sampled_from(Kind))
 
 
-def a_signal(kind: Kind, since: date = TODAY - 3 * DAY, *items: str) -> Reading:
+def a_signal(kind: Kind, *items: str, slight: bool = False) -> Reading:
     """A signal of this kind."""
     moved = tuple(Moved(item=item, before=4, now=3) for item in items or [kind])
-    return Reading(kind=kind, rises=True, since=since, moved=moved)
+    return Reading(kind=kind, rises=True, since=TODAY - 3 * DAY, moved=moved, slight=slight)
 
 
 def watching(*signals: Kind | Reading, scan: int = 6) -> Watched:
@@ -43,7 +42,7 @@ def watching(*signals: Kind | Reading, scan: int = 6) -> Watched:
 
 def look(follow_up: FollowUp, watched: Watched, today: date) -> tuple[FollowUp, Sequence[Reading]]:
     """What a day brings: the follow-up after it, and what is told."""
-    follow_up = dismissed(seen_since(follow_up, watched, today), (), watched.scan, today)
+    follow_up = dismissed(follow_up, (), watched.scan, today)
     signals = to_tell(follow_up, watched, today)
     return (told(follow_up, signals, today) if signals else follow_up), signals
 
@@ -59,7 +58,7 @@ def test_the_first_signal_is_told() -> None:
     after, signals = look(FOLLOWED, watched, TODAY)
     assert kinds(signals) == [Kind.RESPONSE]
     assert (after.noticed_on, after.noticed) == (TODAY, (Kind.RESPONSE,))
-    assert after.since == (f"response:{TODAY}",)
+    assert after.reported == (f"response:{TODAY}",)
     assert look(after, watched, TODAY + DAY)[1] == ()
 
 
@@ -76,40 +75,52 @@ def test_three_at_most_the_weightiest() -> None:
 
 def test_a_fall_that_is_governance_is_told_once() -> None:
     """One that is more is told beside it."""
-    governance = a_signal(Kind.GOVERNANCE, TODAY, "inzicht", "structuren")
-    part = a_signal(Kind.FALL, TODAY, "inzicht")
-    more = a_signal(Kind.FALL, TODAY, "inzicht", "aanbod")
+    governance = a_signal(Kind.GOVERNANCE, "inzicht", "structuren")
+    part = a_signal(Kind.FALL, "inzicht")
+    more = a_signal(Kind.FALL, "inzicht", "aanbod")
     assert kinds(look(FOLLOWED, watching(governance, part), TODAY)[1]) == [Kind.GOVERNANCE]
     both = [Kind.GOVERNANCE, Kind.FALL]
     assert kinds(look(FOLLOWED, watching(governance, more), TODAY)[1]) == both
 
 
 def test_what_is_new_is_told_after_a_month() -> None:
-    """Beside what there still is; what is not new waits for a quarter."""
+    """First, beside what there still is; without anything new there is no notice for a quarter."""
     first, _ = look(FOLLOWED, watching(Kind.RESPONSE), TODAY)
     more = watching(Kind.RESPONSE, Kind.OVERDUE)
     assert look(first, more, TODAY + MONTH - DAY)[1] == ()
-    assert kinds(look(first, more, TODAY + MONTH)[1]) == [Kind.RESPONSE, Kind.OVERDUE]
-    same = watching(Kind.RESPONSE)
-    assert look(first, same, TODAY + QUARTER - DAY)[1] == ()
-    assert kinds(look(first, same, TODAY + QUARTER)[1]) == [Kind.RESPONSE]
+    second, signals = look(first, more, TODAY + MONTH)
+    assert kinds(signals) == [Kind.OVERDUE, Kind.RESPONSE]
+    assert look(second, more, TODAY + MONTH + QUARTER - DAY)[1] == ()
+    again = look(second, more, TODAY + MONTH + QUARTER)[1]
+    assert kinds(again) == [Kind.RESPONSE, Kind.OVERDUE]
 
 
-def test_what_a_later_scan_shows_is_new() -> None:
-    """So is what was gone and is there again."""
+def test_what_is_new_has_a_place_among_the_three() -> None:
+    """Though what there still is weighs more."""
+    heavy = (Kind.GOVERNANCE, Kind.FALL, Kind.RESPONSE)
+    first, _ = look(FOLLOWED, watching(*heavy), TODAY)
+    _, signals = look(first, watching(*heavy, Kind.SPREAD), TODAY + MONTH)
+    assert kinds(signals) == [Kind.SPREAD, Kind.GOVERNANCE, Kind.FALL]
+
+
+def test_what_comes_back_within_a_quarter_is_not_new() -> None:
+    """Whether it was gone for some days or comes from a later scan; after a quarter it is."""
     first, _ = look(FOLLOWED, watching(Kind.FALL), TODAY)
-    later = TODAY + 40 * DAY
-    of_later_scan = watching(a_signal(Kind.FALL, later - DAY), scan=9)
-    assert kinds(look(first, of_later_scan, later)[1]) == [Kind.FALL]
     gone, _ = look(first, watching(), TODAY + 20 * DAY)
-    assert gone.since == ()
-    assert kinds(look(gone, watching(Kind.FALL), later)[1]) == [Kind.FALL]
+    later = watching(Kind.FALL, scan=9)
+    assert look(gone, later, TODAY + 60 * DAY)[1] == ()
+    assert kinds(look(gone, later, TODAY + QUARTER)[1]) == [Kind.FALL]
 
 
-def test_a_signal_that_begins_today() -> None:
-    """One that does not say since when is seen from today on."""
-    unsaid = Reading(kind=Kind.OVERDUE, rises=True, since=None)
-    assert seen_since(FOLLOWED, watching(unsaid), TODAY).since == (f"overdue:{TODAY}",)
+def test_a_slight_signal_is_told_beside_others_alone() -> None:
+    """Never by itself, nor as the only one that is new."""
+    slight = a_signal(Kind.RESPONSE, slight=True)
+    assert look(FOLLOWED, watching(slight), TODAY)[1] == ()
+    first, signals = look(FOLLOWED, watching(slight, Kind.OVERDUE), TODAY)
+    assert kinds(signals) == [Kind.RESPONSE, Kind.OVERDUE]
+    overdue, _ = look(FOLLOWED, watching(Kind.OVERDUE), TODAY)
+    assert look(overdue, watching(slight, Kind.OVERDUE), TODAY + MONTH)[1] == ()
+    assert look(first, watching(slight), TODAY + QUARTER)[1] == ()
 
 
 def test_dismissed_stays_quiet_for_the_cycle() -> None:
@@ -120,8 +131,7 @@ def test_dismissed_stays_quiet_for_the_cycle() -> None:
     later = TODAY + 60 * DAY
     assert look(quiet, watching(Kind.FALL), later)[1] == ()
     assert kinds(look(quiet, watching(Kind.FALL, Kind.OVERDUE), later)[1]) == [Kind.OVERDUE]
-    anew = watching(a_signal(Kind.FALL, later - DAY), scan=9)
-    after, signals = look(quiet, anew, later)
+    after, signals = look(quiet, watching(Kind.FALL, scan=9), TODAY + QUARTER)
     assert kinds(signals) == [Kind.FALL]
     assert after.quiet == ()
 
@@ -138,31 +148,49 @@ def test_without_a_next_scan_it_is_quiet_for_a_quarter() -> None:
 
 
 @given(
-    days=st.lists(st.tuples(KINDS, KINDS, st.integers(0, 3)), min_size=1, max_size=120),
+    days=st.lists(st.tuples(KINDS, KINDS, KINDS, st.integers(0, 9)), min_size=1, max_size=120),
     gap=st.integers(1, 9),
 )
 def test_few_notices_whatever_happens(
-    days: list[tuple[set[Kind], set[Kind], int]], gap: int
+    days: list[tuple[set[Kind], set[Kind], set[Kind], int]], gap: int
 ) -> None:
-    """Three signals at most, a month between two, and nothing of what was dismissed in a cycle."""
-    follow_up, today, last = FOLLOWED, TODAY, None
+    """Three signals at most, a month between two, and only if one that is new is not slight.
+
+    Nothing of what was dismissed in a cycle is told; on each day some signals are there, of which
+    some are dismissed and some are slight, and now and then there is one scan more.
+    """
+    follow_up, today, last, scan = FOLLOWED, TODAY, date.min, 1
     quiet: dict[Kind, tuple[int, date]] = {}
-    scan = 1
-    for there, dismisses, later_scan in days:
+    reported: dict[Kind, date] = {}
+    for there, dismisses, slight, later_scan in days:
         today += gap * DAY
-        scan += later_scan == 3
-        watched = watching(*there, scan=scan)
+        scan += later_scan == 9
+        watched = watching(*(a_signal(one, slight=one in slight) for one in there), scan=scan)
         follow_up, signals = look(follow_up, watched, today)
+        listened = kinds(heard(follow_up, watched, today))
+        new = {one for one in listened if today - reported.get(one, date.min) >= QUARTER}
+        assert bool(signals) == (today - last >= MONTH and not new <= slight)
         assert len(signals) <= MOST
         for one in signals:
             of, until = quiet.get(one.kind, (0, today))
             assert of != scan or today >= until
         if signals:
-            assert last is None or today - last >= MONTH
             last = today
-        seen = [one.kind for one in heard(follow_up, watched, today) if one.kind in dismisses]
+            reported |= dict.fromkeys(kinds(signals), today)
+        seen = [one for one in listened if one in dismisses]
         follow_up = dismissed(follow_up, seen, scan, today)
         quiet |= dict.fromkeys(seen, (scan, today + QUARTER))
+
+
+@given(flickers=st.lists(st.booleans(), min_size=QUARTER.days, max_size=QUARTER.days))
+def test_what_flickers_is_told_once_a_quarter(flickers: list[bool]) -> None:
+    """Looked at every day, whenever it is there and is not."""
+    follow_up, notices = look(FOLLOWED, watching(Kind.UNANSWERED), TODAY)[0], 0
+    for number, is_there in enumerate(flickers[1:], start=1):
+        watched = watching(*[Kind.UNANSWERED] * is_there)
+        follow_up, signals = look(follow_up, watched, TODAY + number * DAY)
+        notices += bool(signals)
+    assert notices == 0
 
 
 @given(signals=st.sets(st.sampled_from(Kind), min_size=1, max_size=MOST))

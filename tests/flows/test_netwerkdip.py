@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.netwerkdip import AFTER_SUMMER, CURRENT, find_signals
+from flows.calendar import SATURDAY
+from flows.netwerkdip import AFTER_SUMMER, CURRENT, LONG_OVER, find_signals
 from flows.signals import Heard, Kind, Moment, Reading, Seen, Why
 from tests.support.signs import (
     FOLLOWED,
@@ -21,7 +22,8 @@ from tests.support.signs import (
 )
 
 DAY = timedelta(days=1)
-LATE = an_action(TODAY - 20 * DAY)
+LATE = an_action(TODAY - 21 * DAY)
+APRIL = date(2027, 4, 19)
 SUNK = {
     "actions": [LATE] * 5,
     "check_ins": [a_check_in(20)] * 5,
@@ -84,13 +86,27 @@ def test_nothing_to_see() -> None:
     [(1, 0, False), (2, 0, True), (2, 4, True), (2, 5, False), (50, 150, False), (67, 133, True)],
 )
 def test_actions_over_their_date(overdue: int, others: int, *, is_signal: bool) -> None:
-    """Two or more, and a third of the open ones; told with the oldest date."""
-    coming = an_action(TODAY + DAY)
-    found = signals(calm(actions=[*[LATE] * overdue, *[coming] * others]))
+    """Two or more by three weeks, and a third of the open ones; told with the oldest date."""
+    late, later = [LATE] * overdue, [an_action(TODAY + DAY), an_action(TODAY - 20 * DAY)] * others
+    found = signals(calm(actions=[*late, *later[:others]]))
     assert (Kind.OVERDUE in found) is is_signal
     if is_signal:
         told = found[Kind.OVERDUE]
         assert (told.count, told.of, told.since) == (overdue, overdue + others, LATE.due_on)
+
+
+@given(
+    quiet=st.sets(st.integers(0, 60)),
+    over=st.integers(1, 60),
+)
+def test_only_days_on_which_owners_are_asked_count(quiet: set[int], over: int) -> None:
+    """Weekends, holidays and days of a scan are not among the fifteen."""
+    due_on = TODAY - over * DAY
+    off = {TODAY - days * DAY for days in quiet}
+    days = [due_on + number * DAY for number in range(1, over + 1)]
+    counted = [day for day in days if day.weekday() < SATURDAY and day not in off]
+    found = signals(calm(actions=[an_action(due_on)] * 2, quiet=off))
+    assert (Kind.OVERDUE in found) is (len(counted) >= LONG_OVER)
 
 
 @pytest.mark.parametrize(
@@ -114,6 +130,14 @@ def test_check_ins_of_this_week_or_long_ago_do_not_count(days_ago: int) -> None:
     assert Kind.UNANSWERED not in signals(calm(check_ins=[a_check_in(days_ago)] * 9))
 
 
+def test_who_was_asked_before_the_holiday_is_not_late_after_it() -> None:
+    """Nor before or during a scan: a working week to answer has to have passed."""
+    holiday = {TODAY - days * DAY for days in range(44)}
+    asked = [a_check_in(46)] * 9
+    assert Kind.UNANSWERED not in signals(calm(check_ins=asked, quiet=holiday))
+    assert Kind.UNANSWERED in signals(calm(check_ins=asked, quiet=sorted(holiday)[:-6]))
+
+
 def test_a_partner_without_sign_of_life() -> None:
     """Asked in both scans and not heard since; who was asked once, or was heard, is not named."""
     partners = [
@@ -128,19 +152,22 @@ def test_a_partner_without_sign_of_life() -> None:
 @pytest.mark.parametrize(
     ("known", "subsidy_until", "moments"),
     [
-        ({"summer_until": TODAY - DAY}, None, (Moment.SUMMER,)),
-        ({"summer_until": TODAY}, None, ()),
-        ({"summer_until": TODAY - AFTER_SUMMER - DAY}, None, ()),
+        ({"summer_until": APRIL - DAY}, None, (Moment.SUMMER,)),
+        ({"summer_until": APRIL}, None, ()),
+        ({"summer_until": APRIL - AFTER_SUMMER - DAY}, None, ()),
         ({"contacts": 1}, None, (Moment.CONTACT,)),
-        ({}, TODAY + 100 * DAY, (Moment.SUBSIDY,)),
-        ({}, TODAY - 100 * DAY, (Moment.SUBSIDY,)),
-        ({}, TODAY + 200 * DAY, ()),
+        ({}, APRIL + 100 * DAY, (Moment.SUBSIDY,)),
+        ({}, APRIL - 100 * DAY, (Moment.SUBSIDY,)),
+        ({}, APRIL + 200 * DAY, ()),
+        ({"today": date(2027, 5, 3)}, None, (Moment.EXAMS,)),
+        ({"today": date(2027, 7, 9)}, None, (Moment.EXAMS,)),
+        ({"today": date(2027, 8, 30), "summer_until": date(2027, 8, 22)}, None, (Moment.SUMMER,)),
     ],
 )
 def test_moments_are_named_and_are_no_signal(
     known: dict[str, object], subsidy_until: date | None, moments: tuple[Moment, ...]
 ) -> None:
-    """After the summer, near the end of a subsidy, when a contact person changed."""
+    """After the summer, during exams, near the end of a subsidy, when a contact changed."""
     followed = replace(FOLLOWED, subsidy_until=subsidy_until)
-    watched = find_signals(calm(**known), followed)
+    watched = find_signals(calm(**{"today": APRIL, **known}), followed)
     assert (watched.moments, watched.signals) == (moments, ())

@@ -17,7 +17,6 @@ from flows.outbox import (
     Refused,
     Sent,
     Todo,
-    Topic,
     Wish,
     WishState,
     disturbs,
@@ -27,6 +26,7 @@ from flows.outbox import (
     retry_after_s,
     todo,
 )
+from flows.topics import Topic
 from tests.support.builders import NOW
 
 WISH = Wish(workspace_id=1, key="walk:1:p1", topic=Topic.WALK, subject_id=1, since=NOW, due_at=NOW)

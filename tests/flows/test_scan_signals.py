@@ -126,10 +126,24 @@ def test_fewer_partners_answer() -> None:
     assert kinds(fewer) == {Kind.RESPONSE}
     told = reading(fewer, Kind.RESPONSE)
     assert (told.count, told.of, told.before, told.before_of) == (3, 4, 4, 4)
+    assert told.slight
     smaller = find_signals(seen_from(before, a_past(less, JUNE)), FOLLOWED)
     assert not smaller.signals
     grown = a_past(evenly(4), JUNE, missing=["Zuid", "Oost"])
     assert not find_signals(seen_from(before, grown), FOLLOWED).signals
+
+
+def test_two_partners_fewer_are_not_slight() -> None:
+    """Nor is anything else that is seen while one partner did not answer."""
+    two = {name: [4] * ALL for name in PARTNERS[:2]}
+    fewer = a_past(two, JUNE, missing=PARTNERS[2:])
+    assert not reading(
+        find_signals(seen_from(a_past(evenly(4)), fewer), FOLLOWED), Kind.RESPONSE
+    ).slight
+    lower = a_past({name: [3] * ALL for name in PARTNERS[:3]}, JUNE, missing=PARTNERS[3:])
+    watched = find_signals(seen_from(a_past(evenly(4)), lower), FOLLOWED)
+    assert {one.kind for one in watched.signals if one.slight} == {Kind.RESPONSE}
+    assert kinds(watched) == {Kind.FALL, Kind.RESPONSE}
 
 
 def test_partners_agreed_and_do_no_longer() -> None:

@@ -225,3 +225,21 @@ def _another_response(store: Store, kept: Kept) -> int:
     return store.responses.add(
         replace(kept.response, person_id=person.id, participant_id=participant.id)
     ).id
+
+
+async def test_what_was_removed_after_a_look_is_looked_for_again(database: Database) -> None:
+    """Who found it, and finds it gone when locking it, is run anew and does without."""
+    kept = await database.write(keep_one_of_each)
+    found, removed = threading.Event(), threading.Event()
+
+    def hold(store: Store) -> bool:
+        seen = store.wishes.one(id=kept.wish.id)
+        found.set()
+        assert removed.wait(TIMEOUT_S)
+        return seen is not None and store.wishes.get(seen.id, lock=True) == seen
+
+    holding = asyncio.create_task(database.write(hold))
+    assert await asyncio.to_thread(found.wait, TIMEOUT_S)
+    await database.write(lambda store: store.wishes.remove(kept.wish.id))
+    removed.set()
+    assert await holding is False

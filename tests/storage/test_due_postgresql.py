@@ -10,11 +10,11 @@ import pytest
 from flows.catalogue import load_instruments
 from flows.events import ChannelFacts
 from flows.holidays import Almanac
-from flows.outbox import Topic
 from flows.ports import Store
 from flows.region import Leader, Participant, Person
 from flows.response import Response
 from flows.scan import Scan, ScanState
+from flows.topics import Topic
 from flows.usecases.due import act_due
 from flows.usecases.surroundings import Surroundings
 from storage.database import Database

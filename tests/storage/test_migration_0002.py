@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import MetaData, inspect, select
 
-from flows.outbox import Manner, Topic, Wish, WishState
+from flows.outbox import Manner, Wish, WishState
 from flows.region import Partner, Person, Sector, Workspace
 from flows.response import Response, ResponseState
 from flows.scan import Mode, Scan
+from flows.topics import Topic
 from storage import engines
 from storage.database import Database
 from storage.schema import migrate

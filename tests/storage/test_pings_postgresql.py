@@ -9,9 +9,10 @@ from functools import partial
 import pytest
 
 from flows.holidays import Almanac
-from flows.outbox import Claim, Sent, Topic, Wish, learnt
+from flows.outbox import Claim, Sent, Wish, learnt
 from flows.ports import Store
-from flows.region import Person
+from flows.region import Leader, Person
+from flows.topics import Topic
 from flows.usecases.deliver import admit
 from storage.database import Database
 from tests.support.kept import keep_one_of_each
@@ -37,13 +38,14 @@ async def databases(
 
 
 def want(store: Store) -> None:
-    """Three messages that nobody asked for, to each of many people."""
+    """Three messages that nobody asked for, to each of many leaders."""
     kept = keep_one_of_each(store)
     store.wishes.remove(kept.wish.id)
     for number in range(PEOPLE):
         person = store.people.add(
             Person(workspace_id=kept.workspace.id, team_id="T1", user_id=f"P{number}")
         )
+        store.leaders.add(Leader(region_id=kept.region.id, person_id=person.id))
         for one in range(EACH):
             store.wishes.add(
                 Wish(

@@ -6,7 +6,7 @@ from datetime import date
 from flows.action import Action
 from flows.events import FieldValue
 from flows.messages import Button, Form
-from flows.outbox import Topic
+from flows.topics import Topic
 from flows.usecases.desk import Reply
 from tests.support.builders import INSTRUMENT, World, buttons_of, form_of, statement
 from tests.support.leading import LEADER

@@ -7,8 +7,8 @@ from flows.action import Action, Phase
 from flows.check_in import CheckIn, CheckInKind, Tap
 from flows.language import Language
 from flows.messages import Button, Form
-from flows.outbox import Topic
 from flows.region import Participant
+from flows.topics import Topic
 from flows.usecases.check_in_ask import ask
 from flows.usecases.desk import Reply
 from tests.support.builders import INSTRUMENT, buttons_of, form_of, said, statement

@@ -10,10 +10,10 @@ from flows.holidays import Almanac
 from flows.instrument import Instrument, Item
 from flows.language import Language
 from flows.messages import Button, Buttons, Form, Message, Page, Row
-from flows.outbox import Topic
 from flows.region import Partner, Person, Region, Sector, Workspace
 from flows.response import Answer, Response
 from flows.scan import Mode, Scan
+from flows.topics import Topic
 from flows.usecases import routes
 from flows.usecases.desk import Reply, Request
 from flows.usecases.hand_over import add_participant, invite

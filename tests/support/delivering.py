@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from flows.holidays import Almanac
-from flows.outbox import Manner, Topic, Wish, WishState, posts
+from flows.outbox import Manner, Wish, WishState, posts
+from flows.topics import Topic
 from flows.usecases.deliver import admit
 from flows.usecases.walks import wish_walk
 from flows.usecases.wishes import wish_for

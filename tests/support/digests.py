@@ -8,11 +8,13 @@ from flows.calendar import is_working_day
 from flows.check_in import CheckIn, CheckInKind, CheckInState, Tap
 from flows.decision import Decision
 from flows.follow_up import Digest, FollowUp
-from flows.outbox import Topic
 from flows.region import Meeting, Partner
+from flows.scan import ScanState
+from flows.topics import Topic
 from flows.usecases.diary import region_diary
 from flows.usecases.digest import look_for_digest
-from tests.support.leading import LedWorld, Post, about
+from tests.support.builders import a_scan
+from tests.support.leading import LEADER, LedWorld, Post, about
 
 FIRST_OF_APRIL = date(2027, 4, 1)
 """The first working day of a month: a Thursday."""
@@ -130,6 +132,15 @@ class DigestWorld(LedWorld):
     def meets(self, day: date) -> None:
         """The stuurgroep meets on this day."""
         self.store.meetings.add(Meeting(region_id=self.region.id, on=day))
+
+
+def add_scan(world: DigestWorld, **changes: object) -> None:
+    """A scan of the region that is over for weeks, or not."""
+    ago = world.ago(30)
+    over = {"state": ScanState.PUBLISHED, "opened_at": world.ago(45), "closes_at": ago}
+    scan = a_scan(world.region, world.person(LEADER))
+    changed = replace(scan, **{**over, "published_at": ago, **changes})  # type: ignore[arg-type]
+    world.store.scans.add(changed)
 
 
 def busy(world: DigestWorld) -> DigestWorld:

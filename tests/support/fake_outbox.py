@@ -13,6 +13,7 @@ LEARNT = (
     "ts",
     "file_id",
     "picture",
+    "posted_at",
     "stale",
     "attempts",
     "tries",

@@ -133,6 +133,8 @@ class FakeStore:
             records.forgets(self.participants, "owner_id")
             records.forgets(self.participants, "before_id")
             records.forgets(self.people, "created_by")
+        self.actions.forgets(self.people, "explained_by")
+        self.actions.forgets(self.people, "routine_by")
         self.actions.forgets(self.actions, "follows_id")
         self.check_ins.forgets(self.people, "asked_by")
         self.successes.forgets(self.people, "writer_id")

@@ -5,7 +5,16 @@ from datetime import date, datetime, time, timedelta
 
 from flows.calendar import local_day, wall
 from flows.follow_up import FollowUp
-from flows.outbox import Claim, Refused, Result, Sent, Topic, disturbs, learnt, todo
+from flows.outbox import (
+    Claim,
+    Refused,
+    Result,
+    Sent,
+    disturbs,
+    learnt,
+    todo,
+)
+from flows.topics import Topic
 from flows.usecases.deliver import admit
 from flows.usecases.followed import follow_up_of
 from flows.usecases.render import render, shown

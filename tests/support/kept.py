@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from flows.outbox import Topic, Wish
+from flows.outbox import Wish
 from flows.pace import Pace, Ping
 from flows.ports import Store
 from flows.region import (
@@ -19,6 +19,7 @@ from flows.region import (
 from flows.response import Answer, Response
 from flows.rhythm import Every, Rhythm
 from flows.scan import Mode, Scan
+from flows.topics import Topic
 
 NOW = datetime(2027, 3, 1, 9, 30, 15, 123456, tzinfo=UTC)
 

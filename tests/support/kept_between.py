@@ -34,13 +34,16 @@ def keep_between(store: Store, kept: Kept) -> KeptBetween:
     """One of each with every field set, in the region of what is kept already."""
     workspace_id, region_id = kept.workspace.id, kept.region.id
     person = store.people.add(replace(kept.person, user_id="U9", asked_response_id=None))
-    before = store.participants.add(replace(kept.participant, person_id=person.id, removed_at=NOW))
+    before = store.participants.add(
+        replace(kept.participant, person_id=person.id, removed_at=NOW, quiet_at=NOW)
+    )
     first = store.actions.add(an_action(kept))
     action = store.actions.add(
         replace(
             first,
             follows_id=first.id,
             before_id=before.id,
+            given_at=NOW,
             created_by=person.id,
             phase=Phase.ACT,
             state=ActionState.FINISHED,
@@ -52,7 +55,9 @@ def keep_between(store: Store, kept: Kept) -> KeptBetween:
             begun_at=NOW,
             carried_out_at=NOW,
             explanation="Iedereen wist ervan",
+            explained_by=person.id,
             routine="Elke maand",
+            routine_by=person.id,
             closed_at=NOW,
             reason="Klaar",
         )
@@ -67,6 +72,7 @@ def keep_between(store: Store, kept: Kept) -> KeptBetween:
                 first=DAY,
                 last=date(2027, 3, 31),
                 meeting_on=date(2027, 4, 7),
+                asked_on=date(2027, 3, 15),
                 question="relations",
                 yes=3,
                 partly=2,
@@ -84,6 +90,7 @@ def keep_between(store: Store, kept: Kept) -> KeptBetween:
                 owner_id=kept.participant.id,
                 partner_id=kept.partner.id,
                 before_id=before.id,
+                given_at=NOW,
                 due_on=date(2027, 5, 28),
                 state=DecisionState.DONE,
                 source="https://chat.example/C1/1.1",
@@ -107,6 +114,7 @@ def keep_between(store: Store, kept: Kept) -> KeptBetween:
                 state=CheckInState.DONE,
                 tap=Tap.ON_TRACK,
                 helped=True,
+                help=Help.LEADER,
                 text="Het loopt",
                 asked_at=NOW,
                 answered_at=NOW,
@@ -163,7 +171,7 @@ def _follow_up(region_id: int) -> FollowUp:
         digest_on=DAY,
         noticed_on=DAY,
         noticed=("response", "fall"),
-        since=("response:2027-03-01",),
+        reported=("response:2027-03-01",),
         quiet=("fall:12:2027-06-24",),
         told=("silent:12",),
         stopped_on=DAY,

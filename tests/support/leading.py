@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from flows.events import ChannelFacts, Event, FieldValue, Kind, Known
 from flows.language import Language
 from flows.messages import Form, Page
-from flows.outbox import Sent, Todo, Topic, Wish, WishState, learnt, todo
+from flows.outbox import Sent, Todo, Wish, WishState, learnt, todo
 from flows.region import Leader, Partner, Region
 from flows.response import Response
 from flows.scan import Mode, Scan
+from flows.topics import Topic
 from flows.usecases import routes
 from flows.usecases.desk import Reply, Request
 from flows.usecases.due import act_due

@@ -1,7 +1,8 @@
 """Rows of a leader's progress."""
 
-from flows.outbox import Topic, Wish, WishState
+from flows.outbox import Wish, WishState
 from flows.response import Response, ResponseState
+from flows.topics import Topic
 from tests.support.builders import NOW, a_response
 
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from flows.outbox import Refused, Topic, Wish, WishState, learnt
+from flows.outbox import Refused, Wish, WishState, learnt
+from flows.topics import Topic
 from flows.usecases.posting import refused
 from tests.support.leading import LedWorld, Post
 

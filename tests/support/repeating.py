@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 from flows.events import FieldValue, Kind
 from flows.messages import Message
-from flows.outbox import Topic
 from flows.region import Meeting, Period, PeriodKind
 from flows.response import ResponseState
 from flows.rhythm import Rhythm
 from flows.scan import Mode, Scan
+from flows.topics import Topic
 from flows.usecases.desk import Reply
 from flows.usecases.render import render
 from tests.support.builders import INSTRUMENTS, form_of, notice_of

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from flows.decision import Decision
-from flows.outbox import Topic, Wish
+from flows.outbox import Wish
 from flows.region import Partner
+from flows.topics import Topic
 from flows.usecases.desk import Reply
 from flows.usecases.point import has_point
 from tests.support.asking import DUE, AskingWorld

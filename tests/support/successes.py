@@ -2,9 +2,10 @@
 
 from flows.events import FieldValue
 from flows.messages import Form, Quote
-from flows.outbox import Topic, Wish
+from flows.outbox import Wish
 from flows.response import Sharing
 from flows.success import Success, SuccessKind
+from flows.topics import Topic
 from flows.usecases.desk import Reply
 from tests.support.builders import form_of
 from tests.support.leading import CHANNEL, LedWorld, about

@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 
 from flows.events import FieldValue
-from flows.outbox import Topic
 from flows.region import Meeting
 from flows.response import Sharing
 from flows.scan import Hold, Mode, Scan
+from flows.topics import Topic
 from tests.support.builders import INSTRUMENT, form_of, notice_of
 from tests.support.leading import LedWorld, Post, about
 

@@ -7,6 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from storage.migrations.rebuilding import AUTOINCREMENT, ids_stay_given_out
+
 revision: str = "0004"
 down_revision: str | None = "0003"
 branch_labels: Sequence[str] | None = None
@@ -27,6 +29,8 @@ def upgrade() -> None:
     _check_in()
     _success()
     _follow_regions()
+    _meeting()
+    op.add_column("participant", sa.Column("quiet_at", MOMENT, nullable=True))
 
 
 def _follow_up() -> None:
@@ -43,7 +47,7 @@ def _follow_up() -> None:
         sa.Column("digest_on", sa.Date(), nullable=True),
         sa.Column("noticed_on", sa.Date(), nullable=True),
         sa.Column("noticed", TEXT, nullable=False),
-        sa.Column("since", TEXT, nullable=False),
+        sa.Column("reported", TEXT, nullable=False),
         sa.Column("quiet", TEXT, nullable=False),
         sa.Column("told", TEXT, nullable=False),
         sa.Column("stopped_on", sa.Date(), nullable=True),
@@ -69,6 +73,7 @@ def _digest() -> None:
         sa.Column("last", sa.Date(), nullable=False),
         sa.Column("meeting_on", sa.Date(), nullable=True),
         sa.Column("question", TEXT, nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=True),
         sa.Column("yes", sa.Integer(), nullable=False),
         sa.Column("partly", sa.Integer(), nullable=False),
         sa.Column("no", sa.Integer(), nullable=False),
@@ -93,6 +98,7 @@ def _action() -> None:
         _owner("action", "owner_id", "participant", optional=True, on_delete="SET NULL"),
         _owner("action", "partner_id", "partner", optional=True),
         _owner("action", "before_id", "participant", optional=True, on_delete="SET NULL"),
+        sa.Column("given_at", MOMENT, nullable=True),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("bent", TEXT, nullable=True),
         sa.Column("level", TEXT, nullable=True),
@@ -108,17 +114,21 @@ def _action() -> None:
         sa.Column("begun_at", MOMENT, nullable=True),
         sa.Column("carried_out_at", MOMENT, nullable=True),
         sa.Column("explanation", TEXT, nullable=False),
+        _owner("action", "explained_by", "person", optional=True, on_delete="SET NULL"),
         sa.Column("routine", TEXT, nullable=False),
+        _owner("action", "routine_by", "person", optional=True, on_delete="SET NULL"),
         sa.Column("closed_at", MOMENT, nullable=True),
         sa.Column("reason", TEXT, nullable=False),
     )
     for column in (
         "before_id",
         "created_by",
+        "explained_by",
         "follows_id",
         "owner_id",
         "partner_id",
         "region_id",
+        "routine_by",
         "scan_id",
         "workspace_id",
     ):
@@ -135,6 +145,7 @@ def _decision() -> None:
         _owner("decision", "owner_id", "participant", optional=True, on_delete="SET NULL"),
         _owner("decision", "partner_id", "partner", optional=True),
         _owner("decision", "before_id", "participant", optional=True, on_delete="SET NULL"),
+        sa.Column("given_at", MOMENT, nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("state", TEXT, nullable=False),
         sa.Column("source", TEXT, nullable=False),
@@ -169,6 +180,7 @@ def _check_in() -> None:
         sa.Column("state", TEXT, nullable=False),
         sa.Column("tap", TEXT, nullable=True),
         sa.Column("helped", sa.Boolean(), nullable=False),
+        sa.Column("help", TEXT, nullable=True),
         sa.Column("text", TEXT, nullable=False),
         sa.Column("asked_at", MOMENT, nullable=False),
         sa.Column("answered_at", MOMENT, nullable=True),
@@ -206,7 +218,7 @@ def _success() -> None:
 def _follow_regions() -> None:
     """Regions that are there already are followed from now on as new ones are."""
     region = sa.table("region", sa.column("id", ID))
-    texts = ("question", "noticed", "since", "quiet", "told")
+    texts = ("question", "noticed", "reported", "quiet", "told")
     follow_up = sa.table(
         "follow_up",
         *(
@@ -229,6 +241,18 @@ def _follow_regions() -> None:
             ),
         )
     )
+
+
+def _meeting() -> None:
+    moment: sa.Column[bool] = sa.Column(
+        "moment", sa.Boolean(), nullable=False, server_default=sa.false()
+    )
+    op.add_column("meeting", moment)
+    with (
+        ids_stay_given_out(),
+        op.batch_alter_table("meeting", table_kwargs=AUTOINCREMENT) as batch,
+    ):
+        batch.alter_column("moment", server_default=None)
 
 
 def _table(name: str, *columns: sa.Column[Any] | sa.UniqueConstraint) -> None:

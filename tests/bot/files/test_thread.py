@@ -46,8 +46,8 @@ def test_the_report_has_the_thread_of_the_year() -> None:
         "Rode draad van het jaar",
         "Van 24 maart 2026 tot en met 24 maart 2027.",
         "20 november 2026: Borgingsscan november 2026. 5 van de 7 partners antwoordden.",
-        "Er lopen nu drie acties. Eén is over de datum.",
-        "Dit werd gewoon werk: De techniekweek staat elk jaar in week 11.",
+        "Er staan drie acties open. Eén is over de datum.",
+        "Dit werd gewoonte: De techniekweek staat elk jaar in week 11.",
         "Gevierd en geleerd",
         "Alle scholen kwamen kijken. – Karin de Boer, Installatiebedrijf De Boer",
         "Een avond werkt niet voor docenten.\n",
@@ -81,9 +81,9 @@ def test_so_do_decisions() -> None:
             "Techniek komt in het schoolplan van alle scholen",
             "Gemeente Noord",
             "1 april 2027",
-            "loopt",
+            "open",
         ],
-        ["Wij vergaderen elk kwartaal", "nog niemand", "", "loopt"],
+        ["Wij vergaderen elk kwartaal", "nog niemand", "", "open"],
         ["De penvoerder blijft", "Gemeente Noord", "4 januari 2027", "opgevolgd"],
     ]
 
@@ -132,7 +132,7 @@ def test_of_a_year_with_little_only_that_is_written() -> None:
 def test_signals_are_in_no_file(kind: FileKind) -> None:
     """Not even if somebody put them into the report."""
     year = a_year()
-    with_notice = replace(year, notice=Notice(on=TODAY, signals=("response",)))
+    with_notice = replace(year, notices=(Notice(on=TODAY, signals=("response",)),))
     contents = [
         [(one.name, len(one.content)) for one in made(kind, year=each)]
         for each in (year, with_notice)
@@ -159,7 +159,7 @@ def test_the_workbook_has_all_actions() -> None:
     assert about["Vastleggen of doorontwikkelen"] == "vastleggen"
     assert about["Uitgevoerd op"] == "1 maart 2027"
     assert about["Wat verklaart het resultaat"] == "Alle scholen deden mee."
-    assert about["Wat gewoon werk wordt"] == "De techniekweek staat elk jaar in week 11."
+    assert about["Wat gewoonte wordt"] == "De techniekweek staat elk jaar in week 11."
     assert len(sheet(a_busy_year(), "Acties")) == 201
 
 

@@ -30,7 +30,18 @@ en = "Hand in"
 nl = "Een titel van meer dan vierentwintig tekens"
 en = "A title of more than twenty-four characters"
 """
-WORDING = Wording(parse_texts(TEXTS, topic="t", name="t.toml"), Language.NL)
+OWN_TEXTS = """
+[choose]
+nl = "Kiezen"
+en = "Choose"
+"""
+WORDING = Wording(
+    {
+        **parse_texts(TEXTS, topic="t", name="t.toml"),
+        **parse_texts(OWN_TEXTS, topic="form", name="form.toml"),
+    },
+    Language.NL,
+)
 SHORT = say("t.short")
 
 INVISIBLE = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

@@ -67,6 +67,7 @@ def test_a_choice_is_visible_or_folded(number: int, folded: bool, kind: str) -> 
     asked = ChoiceInput(name="a", label=SHORT, options=options(number), folded=folded, initial="1")
     made = element(asked)
     assert made["type"] == kind
+    assert made.get("placeholder", {}).get("text") in {"Kiezen", None}
     assert made["initial_option"] == made["options"][1]
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from bot.slack import errors
 from bot.slack.errors import Broken, Gone, Unreachable, fault_of_answer
-from flows.outbox import Refused, Topic, Wish, WishState, learnt
+from flows.outbox import Refused, Wish, WishState, learnt
+from flows.topics import Topic
 from flows.views import outage, undelivered, unposted
 
 NOW = datetime(2027, 3, 8, 9, 30, tzinfo=UTC)

@@ -8,7 +8,7 @@ import pytest
 from flows.action import Bent, Level, Phase
 from flows.events import FieldValue, Kind
 from flows.messages import ChoiceInput, Form
-from flows.outbox import Topic
+from flows.topics import Topic
 from flows.usecases.desk import Reply, Request
 from tests.support.acting import FIRST, FRIDAY, SECOND, SIGN, ActingWorld
 from tests.support.builders import INSTRUMENT, INSTRUMENTS, form_of, notice_of
@@ -58,7 +58,8 @@ def test_taking_it_over(world: ActingWorld) -> None:
     form = form_of(world.tap("action.edit", "U2", action=action.id))
     world.submit(form, "U2", owner=str(world.participant("U2")))
     assert world.newest().owner_id == world.participant("U2")
-    assert not world.store.wishes.find(topic=Topic.BRIEFING)
+    person_id = world.person("U2").id
+    assert not world.store.wishes.find(topic=Topic.BRIEFING, person_id=person_id)
 
 
 def test_what_becomes_sharp_is_carried_out(world: ActingWorld) -> None:

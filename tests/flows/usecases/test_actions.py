@@ -92,7 +92,7 @@ def test_the_list_and_its_choices(world: ActingWorld) -> None:
         "act": 1,
         "over": 2,
     }
-    assert "er lopen 5 acties. Over de datum zijn er 2." in said(form)
+    assert "er staan vijf acties open. Twee zijn over de datum." in said(form)
     assert chosen(world, "mine", user_id="U1") == ["Eerder", "Onscherp"]
     assert chosen(world, "late") == ["Eerder", "Onscherp"]
     assert chosen(world, "nobody") == ["Bijna klaar", "Van niemand"]

@@ -7,7 +7,8 @@ import pytest
 
 from flows.action import Action, ActionState, Help, Move, Phase
 from flows.check_in import CheckIn, CheckInKind, CheckInState
-from flows.outbox import Topic, WishState
+from flows.outbox import WishState
+from flows.topics import Topic
 from flows.usecases.actions_kept import (
     give_action,
     move_action,

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from flows.language import Language
-from flows.outbox import Todo, Topic, Wish, todo
+from flows.outbox import Todo, Wish, todo
 from flows.response import ResponseState
+from flows.topics import Topic
 from flows.usecases.desk import Reply
 from tests.support.builders import (
     INSTRUMENT,

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from flows.events import Kind
 from flows.instrument import ItemKind
 from flows.language import Language
-from flows.outbox import Topic, Wish
+from flows.outbox import Wish
 from flows.response import ResponseState
 from flows.scan import ScanState
+from flows.topics import Topic
 from flows.usecases.desk import Reply
 from tests.support.builders import (
     INSTRUMENT,

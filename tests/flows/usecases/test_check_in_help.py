@@ -7,7 +7,7 @@ import pytest
 
 from flows.action import ActionState, Help, Phase
 from flows.messages import Form
-from flows.outbox import Topic
+from flows.topics import Topic
 from tests.support.asking import DUE, AskingWorld
 from tests.support.builders import form_of, notice_of, said
 from tests.support.leading import CHANNEL, LEADER, about

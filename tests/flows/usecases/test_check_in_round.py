@@ -10,16 +10,13 @@ import pytest
 from flows.action import Move, Phase
 from flows.check_in import CheckIn, CheckInKind, CheckInState, Tap
 from flows.follow_up import Asked
-from flows.outbox import Topic, WishState
+from flows.outbox import WishState
 from flows.region import Period, PeriodKind
-from flows.rhythm import Every, PutOff, Rhythm
-from flows.scan import Hold, ScanState
+from flows.topics import Topic
 from flows.usecases.actions_kept import give_action, move_action
-from flows.usecases.room import has_room
 from tests.support.builders import keys_of, statement
 from tests.support.followed import FollowedWorld
 from tests.support.leading import LEADER, Post
-from tests.support.published import PEOPLE
 
 MARCH_15 = date(2027, 3, 15)
 FAR = date(2027, 12, 17)
@@ -100,7 +97,7 @@ def test_after_three_times_without_an_answer_the_leaders_are_asked(world: Follow
     assert world.action().told
     told = [post for _, post in came if post.wish.topic is Topic.FOLLOW_UP]
     assert [post.reader for post in told] == [LEADER]
-    assert "follow_up.silent" in keys_of(told[0].rendering.message)
+    assert "follow_up.silent.doing" in keys_of(told[0].rendering.message)
 
 
 def test_who_answers_begins_afresh(world: FollowedWorld) -> None:
@@ -155,73 +152,6 @@ def test_check_comes_with_the_next_score(world: FollowedWorld) -> None:
     assert {one.person_id for one in asked} == {world.person("U1").id}
 
 
-def test_check_ins_rest_while_a_scan_is_open(world: FollowedWorld) -> None:
-    """And there is no question in any month with a scan in it, nor before one that is planned."""
-    world.agreed(Phase.PLAN, due_on=FAR)
-    world.until(date(2027, 4, 12))
-    before = len(world.store.check_ins.find())
-    world.start(deadline=date(2027, 5, 21))
-    world.until(date(2027, 5, 20))
-    assert len(world.store.check_ins.find()) == before
-    world.until(date(2027, 5, 31))
-    assert world.store.check_ins.find(kind=CheckInKind.QUESTION)[before:] == []
-    for user_id in PEOPLE:
-        in_may = [day for day in world.heard(user_id) if day.month == 5]
-        assert len(in_may) <= 5
-
-
-def test_a_scan_that_nobody_foresaw_keeps_to_five_messages_too(world: FollowedWorld) -> None:
-    """Who was asked something earlier in the month is reminded less."""
-    world.until(date(2027, 4, 1))
-    for user_id in PEOPLE:
-        world.ask(world.check_in(CheckInKind.QUESTION), user_id=user_id)
-    world.start(deadline=date(2027, 4, 23))
-    world.until(date(2027, 4, 14))
-    world.lead("scan.nudge")
-    world.until(date(2027, 4, 22))
-    for user_id in PEOPLE:
-        world.hand_in(user_id)
-    world.until(date(2027, 4, 30))
-    for user_id in PEOPLE:
-        assert len(world.heard(user_id)) <= 5
-
-
-@pytest.mark.parametrize("state", [ScanState.PLANNED, ScanState.CLOSED])
-def test_a_month_in_which_a_scan_begins_or_goes_on_gets_no_question(
-    world: FollowedWorld, state: ScanState
-) -> None:
-    """A planned one, and one between its two moments."""
-    hold = Hold.TALK if state is ScanState.CLOSED else Hold.NONE
-    began = date(2027, 4, 20) if state is ScanState.PLANNED else date(2027, 3, 20)
-    opened_at = world.now + (began - world.today)
-    world.store.scans.add(
-        replace(world.now_scan(), id=0, state=state, hold=hold, opened_at=opened_at)
-    )
-    assert readers(world.until(date(2027, 4, 19))) == []
-
-
-def test_a_scan_of_which_nobody_knows_when_it_begins_holds_nothing_up(
-    world: FollowedWorld,
-) -> None:
-    """It waits for its leader, and so does a rhythm's turn that was put off."""
-    planned = replace(world.now_scan(), id=0, state=ScanState.PLANNED, hold=Hold.NOBODY)
-    world.store.scans.add(replace(planned, opened_at=world.now + timedelta(days=30)))
-    rhythm = Rhythm(region_id=world.region.id, every=Every.QUARTER, since=date(2027, 4, 1))
-    world.store.rhythms.add(replace(rhythm, put_off=PutOff.NOBODY))
-    assert len(readers(world.until(date(2027, 4, 5)))) == len(PEOPLE)
-
-
-def test_a_turn_of_the_rhythm_is_foreseen(world: FollowedWorld) -> None:
-    """Its month gets no question, the one before it does."""
-    rhythm = Rhythm(region_id=world.region.id, every=Every.QUARTER, since=date(2027, 4, 1))
-    world.store.rhythms.add(rhythm)
-    world.until(date(2027, 7, 9))
-    months = {day.month for day in world.heard("U1", Topic.CHECK_IN)}
-    began = {scan.opened_at.month for scan in world.store.scans.find()}
-    assert months
-    assert not months & began
-
-
 def test_a_partner_is_asked_on_its_own_working_days(world: FollowedWorld) -> None:
     """Whoever is free on the first days hears later in the month."""
     partner = world.store.partners.one(name="De Boer")
@@ -261,7 +191,8 @@ def test_who_was_not_reached_has_not_left_anything(world: FollowedWorld) -> None
     world.agreed(Phase.PLAN, due_on=FAR)
     world.unreachable.add("U1")
     came = world.until(date(2027, 4, 30))
-    assert len(world.store.check_ins.find(kind=CheckInKind.ACTION)) > 1
+    (asked,) = world.store.check_ins.find(kind=CheckInKind.ACTION)
+    assert asked.asked_at > world.now - timedelta(days=31)
     assert world.action().unanswered == 0
     keys = [keys_of(post.rendering.message) for _, post in came if post.reader == LEADER]
     assert "follow_up.unreached" in keys[0]
@@ -292,21 +223,3 @@ def test_what_waits_to_be_delivered_is_not_added_to(world: FollowedWorld) -> Non
     before = world.store.check_ins.find(person_id=world.person().id)
     world.until(date(2027, 4, 30))
     assert world.store.check_ins.find(person_id=world.person().id) == before
-
-
-def test_there_is_room_for_two_messages_a_month(world: FollowedWorld) -> None:
-    """For whoever has no open action; others wait a week, and all while a scan is open."""
-
-    def room(user_id: str) -> bool:
-        person = world.person(user_id)
-        return has_room(world.store, world.region, person.id, world.now, world.almanac)
-
-    world.until(date(2027, 4, 2))
-    assert room("U1")
-    world.agreed(Phase.DO, due_on=FAR)
-    assert not room("U1")
-    world.until(date(2027, 4, 12))
-    assert room("U1")
-    world.ask(world.check_in(CheckInKind.SUCCESS), user_id="U2")
-    world.start()
-    assert not room("U3")

@@ -7,10 +7,11 @@ import pytest
 from flows.action import Phase
 from flows.check_in import CheckInKind, CheckInState, Tap
 from flows.check_in_questions import Condition
-from flows.outbox import Topic, WishState
+from flows.outbox import WishState
 from flows.response import Sharing
 from flows.scan import Mode, ScanState
 from flows.success import SuccessKind
+from flows.topics import Topic
 from flows.usecases.check_in_told import check_in_has_point
 from tests.support.asking import ITEM, AskingWorld
 from tests.support.builders import form_of
@@ -59,7 +60,7 @@ def test_an_action_without_scan_has_the_scores_since_it_was_made(world: AskingWo
     world.next_quarter()
     action = world.agreed(Phase.CHECK, item=ITEM, aim=3.0)
     world.ask_of(action)
-    assert "“Inzicht in resultaten” doel 3,0 van 5. Er is sinds de start" in world.words()
+    assert "“Inzicht in resultaten” doel 3,0 van 5. Sinds de uitvoering is er nog" in world.words()
     world.later(60)
     world.publish(U1=4)
     world.ask_of(action)
@@ -70,7 +71,7 @@ def test_without_a_new_scan_it_says_so(world: AskingWorld) -> None:
     """And asks all the same."""
     scan = world.publish(U1=2)
     world.ask_of(world.agreed(Phase.CHECK, item=ITEM, scan_id=scan.id))
-    assert "was 2,0 van 5. Er is sinds de start nog geen nieuwe scan geweest." in world.words()
+    assert "was 2,0 van 5. Sinds de uitvoering is er nog geen nieuwe scan geweest." in world.words()
     assert "Heeft het gewerkt, en wat verklaart dat?" in world.words()
 
 
@@ -124,8 +125,8 @@ def test_the_months_question_takes_two_taps(world: AskingWorld) -> None:
     """The tap is only counted; a sentence is for the leader."""
     world.ask(world.check_in(CheckInKind.QUESTION, question=Condition.MEANS))
     assert "genoeg tijd en ruimte" in world.words()
-    assert "De bot telt alleen hoe vaak ja, deels en nee is gekozen." in world.words()
-    assert world.labels() == ["Ja", "Deels", "Nee", "Weet ik niet"]
+    assert "De bot laat niemand zien wat u kiest." in world.words()
+    assert world.labels() == ["Ja", "Deels", "Nee", "Weet ik niet", "Geen korte vragen meer"]
     world.answers_with("Deels")
     assert (world.asked().tap, world.asked().answered_at) == (Tap.PARTLY, world.now)
     assert "Genoteerd. Wilt u er iets bij zeggen?" in world.words()
@@ -147,7 +148,8 @@ def test_a_low_statement_is_asked_with_its_mean(world: AskingWorld) -> None:
     world.publish(U1=2)
     world.ask(world.check_in(CheckInKind.QUESTION, question=ITEM))
     assert "Inzicht in resultaten" in world.words()
-    assert "Het cijfer was 2,0 van 5." in world.words()
+    assert "**Inzicht in resultaten** kreeg in de laatste scan 2,0 van 5." in world.words()
+    assert "\nGaat dat volgens u nu beter?" in world.words()
 
 
 def test_a_low_statement_of_which_no_scan_stands_has_no_mean(world: AskingWorld) -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from flows.events import FieldValue
-from flows.outbox import Topic
+from flows.topics import Topic
 from flows.usecases.followed import follow_up_of
 from flows.views.decision_forms import LONGEST
 from tests.support.builders import buttons_of, form_of, keys_of, notice_of, said
@@ -237,3 +237,18 @@ def test_two_who_change_at_once(world: LedWorld) -> None:
     reply = world.submit(forms[1], LEADER, what="Van Marijke")
     assert reply.errors["what"].key == "decision.error.changed"
     assert now(world, decision).what == "Van Karin"
+
+
+@pytest.mark.parametrize(
+    ("channel", "readers"),
+    [
+        (CHANNEL, "Deelnemers en leden van #stuurgroep-sto lezen het."),
+        ("", "Deelnemers en programmaleiders lezen het."),
+    ],
+)
+def test_the_form_says_who_reads_it(world: LedWorld, channel: str, readers: str) -> None:
+    """Also where it will stand."""
+    world.change_region(channel=channel)
+    words = said(form_of(world.command("besluit", KARIN)))
+    assert readers in words
+    assert "Het staat ook in het bericht voor een overleg en in het verslag." in words

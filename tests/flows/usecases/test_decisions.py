@@ -7,7 +7,7 @@ import pytest
 
 from flows.decision import DecisionState
 from flows.language import Language
-from flows.outbox import Topic
+from flows.topics import Topic
 from flows.usecases.wishes import wish_for
 from tests.support.builders import buttons_of, form_of, keys_of, notice_of, said
 from tests.support.deciding import (
@@ -49,7 +49,7 @@ def test_the_list_says_what_who_and_when(world: LedWorld) -> None:
         "Besluiten van de stuurgroep van **regio Noordwest**.",
         "Besluit bewaren",
         "**Vier besluiten staan open.**",
-        "Van twee is de datum gekomen.",
+        "Twee zijn op of over de datum.",
         "**Te laat**",
         "Nog niemand · **over de datum**: 1 februari 2027",
         "Openen",
@@ -76,7 +76,7 @@ def test_an_owner_who_left_is_named_by_their_organisation(world: LedWorld) -> No
     keep(world, owner=str(owner_id(world, TOM)))
     tom = world.store.participants.get(owner_id(world, TOM))
     world.store.participants.save(replace(tom, removed_at=world.now))
-    assert "Nog niemand (eerst ROC West) · geen datum" in lines(world)
+    assert "Nog niemand (was ROC West) · geen datum" in lines(world)
 
 
 def test_closed_ones_stand_below_with_their_count(world: LedWorld) -> None:
@@ -92,7 +92,7 @@ def test_closed_ones_stand_below_with_their_count(world: LedWorld) -> None:
         f"Besluit {number}" for number in (6, 5, 4, 3, 2)
     ]
     assert "Geldt niet meer sinds 8 maart 2027" in seen
-    assert "Gedaan op 8 maart 2027" in seen
+    assert "Opgevolgd op 8 maart 2027" in seen
     more = next(one for one in buttons_of(listed(world)) if one.args.get("closed") == 1)
     reply = world.press(more, KARIN)
     assert reply.replace

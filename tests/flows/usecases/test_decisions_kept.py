@@ -39,10 +39,10 @@ def test_a_decision_is_given_to_somebody_else(world: LedWorld) -> None:
     """With their organisation; to nobody, and the organisation stays known."""
     tom = world.store.participants.get(owner_id(world, TOM))
     decision = keep(world, owner=str(owner_id(world, KARIN)))
-    given = give_decision(world.store, decision, tom)
+    given = give_decision(world.store, decision, tom, world.now)
     assert (given.owner_id, given.partner_id) == (tom.id, tom.partner_id)
     assert decisions_of(world.store, tom.id) == [given]
-    left = give_decision(world.store, given, None)
+    left = give_decision(world.store, given, None, world.now)
     assert (left.owner_id, left.partner_id) == (None, tom.partner_id)
     assert now(world, decision) == left
     assert decisions_of(world.store, tom.id) == []
@@ -53,5 +53,5 @@ def test_one_that_was_closed_meanwhile_stays_as_it_is(world: LedWorld) -> None:
     decision = keep(world, owner=str(owner_id(world, KARIN)))
     closed = replace(decision, state=DecisionState.DONE, closed_at=world.now)
     world.store.decisions.save(closed)
-    assert give_decision(world.store, decision, None) == closed
+    assert give_decision(world.store, decision, None, world.now) == closed
     assert now(world, decision) == closed

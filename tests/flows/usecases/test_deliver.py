@@ -5,17 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from flows.outbox import (
-    Blocked,
-    Refused,
-    Result,
-    Topic,
-    WishState,
-    learnt,
-    posts,
-)
+from flows.outbox import Blocked, Refused, Result, WishState, learnt, posts
 from flows.pace import Ping
 from flows.region import Leader, Period, PeriodKind
+from flows.topics import Topic
 from flows.usecases.deliver import admit, may_disturb_now
 from flows.usecases.walks import wish_walk
 from tests.support.builders import NOW, World

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from flows.holidays import Almanac
-from flows.outbox import Claim, Topic, Wish
+from flows.outbox import Claim, Wish
 from flows.pace import RATES, Call
+from flows.topics import Topic
 from flows.usecases.deliver import HOPELESS, QUEUE_LOOK, admit
 from flows.usecases.pacing import TURN_KEPT
 from flows.usecases.wishes import wish_for

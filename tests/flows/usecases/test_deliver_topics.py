@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from flows.outbox import IN_THREAD, Topic, WishState
+from flows.outbox import WishState
 from flows.region import Leader, Participant, Sector
 from flows.response import ResponseState
 from flows.results import to_text
 from flows.rhythm import Every, Rhythm, RhythmState
 from flows.scan import Moments, ScanState
+from flows.topics import IN_THREAD, Topic
 from tests.support.builders import NOW, World
 from tests.support.delivering import (
     EVENING,

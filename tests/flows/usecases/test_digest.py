@@ -7,10 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.outbox import Topic
-from flows.usecases.digest import APART
+from flows.calendar import add_working_days
+from flows.region import Meeting
+from flows.scan import ScanState
+from flows.topics import Topic
+from flows.usecases.diary import region_diary
+from flows.usecases.digest import APART, APART_BEFORE_MEETING
 from flows.usecases.point import has_point
-from tests.support.digests import FIRST_OF_APRIL, DigestWorld, busy
+from tests.support.digests import FIRST_OF_APRIL, DigestWorld, add_scan, busy
 
 
 @pytest.fixture
@@ -51,12 +55,46 @@ def test_a_meeting_in_another_month_is_not_waited_for(world: DigestWorld) -> Non
     assert told == [FIRST_OF_APRIL, date(2027, 5, 21)]
 
 
-def test_never_two_within_three_weeks(world: DigestWorld) -> None:
-    """A first working day or another meeting soon after has to do without."""
-    world.meets(date(2027, 4, 22))
-    world.meets(date(2027, 5, 13))
-    told = busy(world).look_from(FIRST_OF_APRIL, date(2027, 6, 30))
-    assert all(after - before >= APART for before, after in pairwise(told))
+def test_each_meeting_has_its_own(world: DigestWorld) -> None:
+    """Also the second one in a month, ten working days after the last digest."""
+    world.meets(date(2027, 4, 13))
+    world.meets(date(2027, 4, 28))
+    told = busy(world).look_from(FIRST_OF_APRIL, date(2027, 4, 30))
+    assert told == [date(2027, 4, 7), date(2027, 4, 21)]
+    meetings = [one.meeting_on for one in world.store.digests.find()]
+    assert meetings == [date(2027, 4, 13), date(2027, 4, 28)]
+
+
+def test_a_meeting_soon_after_another_has_to_wait(world: DigestWorld) -> None:
+    """Its digest comes once ten working days have gone by, if that is before it."""
+    world.meets(date(2027, 4, 13))
+    world.meets(date(2027, 4, 20))
+    world.meets(date(2027, 4, 23))
+    told = busy(world).look_from(FIRST_OF_APRIL, date(2027, 4, 30))
+    assert told == [date(2027, 4, 7), date(2027, 4, 21)]
+    assert world.digest().meeting_on == date(2027, 4, 23)
+
+
+def test_a_moment_to_speak_each_other_is_no_meeting(world: DigestWorld) -> None:
+    """Nothing is prepared for it: the digest of the month comes as ever."""
+    day = date(2027, 4, 22)
+    world.store.meetings.add(Meeting(region_id=world.region.id, on=day, moment=True))
+    assert busy(world).look_from(FIRST_OF_APRIL, date(2027, 4, 30)) == [FIRST_OF_APRIL]
+    assert world.digest().meeting_on is None
+
+
+@pytest.mark.parametrize("news", ["opened_at", "published_at"])
+def test_a_scan_has_the_day_to_itself(world: DigestWorld, news: str) -> None:
+    """The day on which it starts or its results come: the digest comes a working day later."""
+    add_scan(world, **{news: world.now + timedelta(hours=1)})
+    told = busy(world).look_from(FIRST_OF_APRIL, date(2027, 4, 30))
+    assert told == [date(2027, 4, 2)]
+
+
+def test_a_scan_that_was_called_off_is_no_news(world: DigestWorld) -> None:
+    """The digest comes on its day."""
+    add_scan(world, opened_at=world.now, state=ScanState.CANCELLED)
+    assert busy(world).look()
 
 
 def test_one_meeting_has_one_digest(world: DigestWorld) -> None:
@@ -93,17 +131,21 @@ def test_a_new_region_that_was_never_looked_at(world: DigestWorld) -> None:
     meetings=st.sets(st.dates(date(2027, 3, 1), date(2027, 12, 31)), max_size=8),
     begin=st.dates(date(2027, 1, 1), date(2027, 6, 30)),
 )
-def test_at_most_one_a_month_whatever_the_meetings(meetings: set[date], begin: date) -> None:
-    """And never two within three weeks; each is about days that no other is about."""
+def test_few_digests_whatever_the_meetings(meetings: set[date], begin: date) -> None:
+    """One a month but for meetings, never two within ten working days, each about its own days."""
     world = DigestWorld()
     for day in sorted(meetings):
         world.meets(day)
     told = busy(world).look_from(begin, begin + timedelta(days=150))
-    assert len({(day.year, day.month) for day in told}) == len(told)
+    free = region_diary(world.store, world.region, world.almanac).free
     digests = world.store.digests.find()
-    for before, after in pairwise(digests):
-        assert after.last - before.last >= APART
-        assert after.first > before.last
+    for before, after in pairwise(zip(told, digests, strict=True)):
+        assert after[1].first > before[1].last
+        if after[1].meeting_on is not None:
+            assert add_working_days(before[0], APART_BEFORE_MEETING, free) <= after[0]
+        else:
+            assert after[0] - before[0] >= APART
+            assert (after[0].year, after[0].month) != (before[0].year, before[0].month)
     prepared = [one.meeting_on for one in digests if one.meeting_on]
     assert set(prepared) <= meetings
     assert len(set(prepared)) == len(prepared)

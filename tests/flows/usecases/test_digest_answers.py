@@ -42,7 +42,24 @@ def test_five_answers_of_three_organisations_are_counted(world: DigestWorld) -> 
     five(world, Tap.YES, Tap.YES, Tap.YES, Tap.PARTLY, Tap.NO)
     assert counts(world) == (QUESTION, 3, 1, 1)
     words = world.reads()
-    assert "Vijf mensen antwoordden: drie ja, één deels, één nee." in words
+    assert "Vijf mensen antwoordden: drie ja, één deels en één nee." in words
+
+
+@pytest.mark.parametrize(
+    ("taps", "said_"),
+    [
+        ((Tap.YES,) * 5, "alle vijf ja"),
+        ((Tap.NO,) * 5, "alle vijf nee"),
+        ((Tap.YES,) * 3 + (Tap.PARTLY,) * 2, "drie ja en twee deels"),
+    ],
+)
+def test_what_nobody_answered_is_not_counted(
+    world: DigestWorld, taps: tuple[Tap, ...], said_: str
+) -> None:
+    """Nor is the same answer counted against others."""
+    five(world, *taps)
+    assert busy(world).look()
+    assert f"Vijf mensen antwoordden: {said_}." in world.reads()
 
 
 def test_of_one_person_the_last_answer_counts(world: DigestWorld) -> None:

@@ -11,9 +11,9 @@ from flows.action import Action, ActionState, Help, Phase
 from flows.check_in import Tap
 from flows.decision import DecisionState
 from flows.language import Language
-from flows.outbox import Topic
 from flows.response import Sharing
 from flows.success import SuccessKind
+from flows.topics import Topic
 from flows.usecases.digest_told import moved_in
 from flows.usecases.success_kept import withdraw
 from flows.usecases.telling import wish_again
@@ -98,7 +98,7 @@ def test_due_soon_and_over_date(world: DigestWorld) -> None:
     late = "“laat 0” (Partner 1), “laat 1” (Partner 1), “laat 2” (Partner 1) en nog twee."
     assert f"**Over de datum (5):** {late}" in words
     soon = "“vandaag” (Partner 1) en “dichtbij”."
-    assert f"**Binnenkort klaar, vóór 29 april (2):** {soon}" in words
+    assert f"**Afgesproken datum vóór 29 april (2):** {soon}" in words
     assert "ver weg" not in words
     assert "gedaan" not in words
 
@@ -154,7 +154,7 @@ def test_decisions_that_are_not_due_are_nothing_to_say(world: DigestWorld) -> No
     world.meets(MEETING)
     words = reads(world)
     assert "**Wat openstaat: geen acties en één besluit**" in words
-    assert "besluit “Ieder meldt”: 1 mei 2027" in words
+    assert "Besluit “Ieder meldt”: 1 mei 2027" in words
 
 
 def test_before_a_meeting_it_lists_what_is_open(world: DigestWorld) -> None:
@@ -172,10 +172,10 @@ def test_before_a_meeting_it_lists_what_is_open(world: DigestWorld) -> None:
     assert "Eén actie is over de datum." in lines
     assert lines[3:9] == [
         "“laat” (Partner 2): 12 maart 2027, over de datum",
-        "besluit “gemeld” (Partner 4): 30 maart 2027, over de datum",
-        "besluit “vandaag”: 1 april 2027",
+        "Besluit “gemeld” (Partner 4): 30 maart 2027, over de datum",
+        "Besluit “vandaag”: 1 april 2027",
         "“straks” (Partner 3): 12 april 2027",
-        "besluit “ooit”: zonder datum",
+        "Besluit “ooit”: zonder datum",
         "“klaar” (Partner 1): uitgevoerd, nog na te gaan of het werkte",
     ]
 
@@ -287,6 +287,7 @@ def test_every_line_is_true(
         assert actions[what].carried_out_at is None
     for what in named.get(Heard.FINISHED, ()):
         assert actions[what].state is ActionState.FINISHED
+    assert sum(len(found) for found in named.values()) == len(set().union(*named.values()))
     for found in named.values():
         assert not {what for what in found - {"altijd"} if actions[what].created_at >= world.now}
     assert moved.actions[Heard.OVER_DATE]

@@ -8,10 +8,11 @@ import pytest
 from flows.action import Phase
 from flows.check_in import CheckIn, CheckInKind, CheckInState
 from flows.language import Language
-from flows.outbox import Topic
 from flows.response import ResponseState
+from flows.rhythm import Every, Rhythm
 from flows.scan import Mode
 from flows.signals import Kind, Moment, Why
+from flows.topics import Topic
 from flows.usecases.dip import signals_of
 from flows.usecases.point import has_point
 from tests.support.builders import INSTRUMENTS, buttons_of, said
@@ -48,14 +49,14 @@ def test_the_notice_says_what_is_seen_and_what_helps(world: DipWorld) -> None:
     words = notice.words()
     assert notice.reader == LEADER
     assert "Alleen voor u" in words
-    assert "van 4,0 van 5 naar 3,0 (lager bij 3 van de 3)" in words
-    assert "in maart 2027 en juni 2027" in words
-    assert "netwerkdip in de samenwerking" in words
+    assert "Lager dan in maart 2027, bij partners die beide keren antwoordden" in words
+    assert "van 4,0 van 5 naar 3,0 (bij 3 van de 3)" in words
+    assert "Dat heet een netwerkdip. Het kan ook komen door de examens" in words
     assert "Over iemands inzet zegt het niets." in words
     assert "naar Klaster, 2025" in words
     assert "Niemand anders krijgt dit bericht." in words
     actions = [button.action for button in buttons_of(notice.rendering.message)]
-    assert actions == ["dip.moment", "dip.celebrate", "action.new", "dip.dismiss", "dip.open"]
+    assert actions == ["dip.moment", "dip.celebrate", "dip.ask", "dip.dismiss", "dip.open"]
     assert "For you alone" in notice.words(Language.EN)
 
 
@@ -113,6 +114,41 @@ def test_an_engaged_region_gets_no_notice_in_two_years(world: DipWorld) -> None:
     assert notices == []
 
 
+def test_one_partner_that_misses_one_scan_makes_no_notice(world: DipWorld) -> None:
+    """In a region where all else goes well; two of them do."""
+    world.all_score(4)
+    for missing in ({"U1"}, set(), {"U1", "U2", "U3"}):
+        assert world.look_for(91) == []
+        world.start()
+        world.deliver()  # who was not invited was not asked
+        for user_id in set(PEOPLE) - missing:
+            world.hand_in(user_id, 4)
+        world.lead("scan.close")
+        world.deliver()
+    (notice,) = world.look_for(91)
+    assert "Antwoord van 1 van de 3 partners; in september 2027 van 3 van de 3." in notice.words()
+
+
+def test_during_a_scan_nobody_is_told(world: DipWorld) -> None:
+    """Nor on the day on which it closes, whatever there is; on the day after it is."""
+    world.sink()
+    world.next_quarter()
+    world.start()
+    assert world.look_for(14) == []
+    world.lead("scan.close")
+    assert world.look() == []
+    world.now += DAY
+    assert len(world.look()) == 1
+
+
+def test_a_scan_that_is_to_come_is_not_waited_for(world: DipWorld) -> None:
+    """What is seen before it is told before it."""
+    world.store.rhythms.add(
+        Rhythm(region_id=world.region.id, every=Every.QUARTER, since=world.now.date())
+    )
+    world.sink()
+
+
 @pytest.mark.parametrize("mode", [Mode.OPEN, Mode.PROTECTED])
 def test_a_sinking_region_is_signalled_after_its_first_fall(world: DipWorld, mode: Mode) -> None:
     """Before the second scan that falls is closed."""
@@ -131,9 +167,10 @@ def test_a_protected_scan_gives_no_counts(world: DipWorld) -> None:
     assert kinds(world) == {Kind.FALL}
     (notice,) = world.look()
     assert (
-        "het gemiddelde van: STO in de (lijn)organisatie van 4,0 van 5 naar 3,0" in notice.words()
+        "Gemiddeld lager dan in maart 2027: STO in de (lijn)organisatie van 4,0 van 5 naar 3,0"
+        in notice.words()
     )
-    assert "lager bij" not in notice.words()
+    assert "(bij" not in notice.words()
     world.store.responses.save(replace(world.response("U5"), state=ResponseState.ERASED))
     assert kinds(world) == set()
 
@@ -143,9 +180,11 @@ def test_what_was_solved_is_no_longer_said(world: DipWorld) -> None:
     world.all_score(4)
     world.next_quarter()
     world.all_score(4)
-    late = [world.store.actions.add(an_action(world.now.date() - DAY)) for _ in range(2)]
+    due_on = world.now.date() - 60 * DAY
+    late = [world.store.actions.add(an_action(due_on)) for _ in range(2)]
     (notice,) = world.look()
-    assert "2 van de 2 acties zijn over de datum" in notice.words()
+    assert "Dit valt op:" in notice.words()
+    assert "2 van de 2 acties zijn drie werkweken of langer over de datum" in notice.words()
     for one in late:
         world.store.actions.save(replace(one, due_on=world.now.date() + DAY))
     wish = world.store.wishes.get(notice.wish.id)
@@ -191,7 +230,7 @@ def test_a_partner_without_sign_of_life(world: DipWorld) -> None:
     world.publish(scores=there)
     assert kinds(world) == {Kind.SILENT}
     (notice,) = world.look()
-    assert "geen antwoord van De Boer" in notice.words()
+    assert "Van De Boer kwam sinds maart 2027 geen antwoord" in notice.words()
     asked = world.store.check_ins.add(a_check_in(world, answered_at=world.now))
     assert kinds(world) == set()
     world.store.check_ins.remove(asked.id)
@@ -231,6 +270,8 @@ def test_check_ins_that_are_counted(world: DipWorld) -> None:
     assert kinds(world) == set()
     for _ in range(3):
         world.store.check_ins.add(a_check_in(world, **{**passed, "phase": Phase.CHECK}))
+    assert kinds(world) == set()  # nothing of it was shown
+    world.was_shown("U1")
     assert kinds(world) == {Kind.UNANSWERED}
 
 
@@ -252,5 +293,4 @@ def test_moments_at_which_it_is_to_be_expected(world: DipWorld) -> None:
     world.store.participants.save(replace(participant, removed_at=world.now))
     world.store.responses.save(replace(world.response("U1"), state=ResponseState.HANDED_OVER))
     (notice,) = world.look()
-    assert "de zomervakantie is net voorbij" in notice.words()
-    assert "de contactpersoon gewisseld" in notice.words()
+    assert "door de zomervakantie en een andere contactpersoon bij een partner." in notice.words()

@@ -7,9 +7,10 @@ import pytest
 
 from flows.check_in import CheckIn, CheckInKind
 from flows.language import Language
-from flows.outbox import Topic, WishState
+from flows.outbox import WishState
 from flows.rhythm import Every, Rhythm
 from flows.scan import Mode
+from flows.topics import Topic
 from flows.usecases.point import has_point
 from tests.support.builders import INSTRUMENT, buttons_of, form_of, notice_of, said
 from tests.support.dips import DAY, DipWorld
@@ -44,9 +45,11 @@ def test_the_window_says_what_is_watched(world: DipWorld) -> None:
     world.all_score(4)
     calm = window(world)
     assert "Er valt nu niets op." in calm
-    assert "gingen samen van 4,0 van 5 naar 4,0" in calm
-    assert "antwoordden 3 van de 3 partners; in maart 2027 3 van de 3" in calm
-    assert "Nu over de datum: 0 van de 0." in calm
+    assert "gingen sinds maart 2027 samen van 4,0 van 5 naar 4,0" in calm
+    assert "Antwoord van 3 van de 3 partners; in maart 2027 van 3 van de 3." in calm
+    assert "Nu zo lang over de datum: 0 van de 0." in calm
+    assert "0,5 of meer" in calm
+    assert "PMC6995057" in calm
     assert "Nu onbeantwoord: 0 van de 0." in calm
     world.now += timedelta(days=200)
     assert "meer dan een half jaar geleden" in window(world)
@@ -56,10 +59,12 @@ def test_the_window_says_what_stands_out(world: DipWorld) -> None:
     """With the small steps, also in English."""
     world.sink()
     form = form_of(world.lead("dip.open"))
-    assert "**Valt op.** Bij partners die in maart 2027 en juni 2027 antwoordden" in said(form)
+    assert "**Valt op.** Lager dan in maart 2027, bij partners die beide keren antwoordden" in said(
+        form
+    )
     actions = [button.action for button in buttons_of(form)]
-    assert actions == ["dip.moment", "dip.celebrate", "action.new", "dip.dismiss"]
-    assert "**Stands out.** Among partners" in said(form, Language.EN)
+    assert actions == ["dip.moment", "dip.celebrate", "dip.ask", "dip.dismiss"]
+    assert "**Stands out.** Lower than in March 2027, among partners" in said(form, Language.EN)
 
 
 def test_the_window_names_moments(world: DipWorld) -> None:
@@ -70,7 +75,7 @@ def test_the_window_names_moments(world: DipWorld) -> None:
     world.store.follow_ups.save(
         type(followed)(id=followed.id, region_id=1, subsidy_until=world.now.date(), due_at=None)
     )
-    assert "de subsidie loopt af" in window(world)
+    assert "vaker stil, door het einde van de subsidie." in window(world)
 
 
 def test_more_of_what_stands_out(world: DipWorld) -> None:
@@ -81,7 +86,7 @@ def test_more_of_what_stands_out(world: DipWorld) -> None:
     world.next_quarter()
     world.publish(scores={"U1": 1, "U2": 5, "U4": 1})
     for _ in range(2):
-        world.store.actions.add(an_action(world.now.date() - DAY))
+        world.store.actions.add(an_action(world.now.date() - 60 * DAY))
     participant = world.store.participants.find(person_id=world.person("U1").id)[-1]
     left = CheckIn(
         workspace_id=world.workspace.id,
@@ -93,12 +98,13 @@ def test_more_of_what_stands_out(world: DipWorld) -> None:
     )
     for _ in range(3):
         world.store.check_ins.add(left)
+    world.was_shown("U1")
     words = window(world)
-    unanswered = "Van de 3 korte vragen van de laatste twee maanden bleven er 3 onbeantwoord"
-    assert f"{unanswered}, de oudste is van 17 mei 2027" in words
-    assert "2 van de 2 acties zijn over de datum, de oudste sinds 6 juni 2027" in words
-    assert "van Stil 1, Stil 2, Stil 3, Stil 4, Stil 5 en nog één partner" in words
-    assert "STO in de (lijn)organisatie (afstand tot het gemiddelde van 0,0 naar 1,8)" in words
+    unanswered = "3 van de 3 korte vragen van de laatste twee maanden bleven onbeantwoord"
+    assert f"{unanswered}, de oudste van 19 mei 2027" in words
+    assert "drie werkweken of langer over de datum, de oudste sinds 10 april 2027" in words
+    assert "Van Stil 1, Stil 2, Stil 3, Stil 4, Stil 5 en nog één partner" in words
+    assert "STO in de (lijn)organisatie (cijfers nu 1,8 van het gemiddelde af, eerst 0,0)" in words
 
 
 def test_dismissed_in_the_message(world: DipWorld) -> None:
@@ -146,13 +152,14 @@ def test_governance_in_words(world: DipWorld) -> None:
         world.tap("walk.hand_in", user_id)
     world.lead("scan.close")
     world.deliver()
+    world.now += DAY
     (notice,) = world.look()
     assert (
-        "Structuren en systemen, Inzicht in resultaten en Communicatie daalden samen van "
-        "4,0 van 5 naar 3,0, tussen maart 2027 en juni 2027." in notice.words()
+        "Structuren en systemen, Inzicht in resultaten en Communicatie daalden sinds maart 2027 "
+        "samen van 4,0 van 5 naar 3,0. De andere" in notice.words()
     )
     actions = [button.action for button in buttons_of(notice.rendering.message)]
-    assert actions[:3] == ["action.new", "dip.moment", "dip.ask"]
+    assert actions[:3] == ["dip.ask", "dip.moment", "dip.ask"]
 
 
 def test_a_notice_that_did_not_pass_stays_so(world: DipWorld) -> None:
@@ -179,14 +186,14 @@ def moment(world: DipWorld, day: date | None = None) -> list[Post]:
 
 
 def test_a_moment_in_two_taps(world: DipWorld) -> None:
-    """Two working weeks ahead; a meeting, and a calm message without a word on a dip."""
+    """Two working weeks ahead; kept, and a calm message without a word on a dip."""
     world.sink()
     (post,) = moment(world)
     assert post.reader == CHANNEL
     (meeting,) = world.store.meetings.find(region_id=world.region.id)
-    assert meeting.on == date(2027, 6, 21)
+    assert (meeting.on, meeting.moment) == (date(2027, 6, 23), True)
     words = post.words()
-    assert "Op **maandag 21 juni** spreken we elkaar" in words
+    assert "Op **woensdag 23 juni** spreken we elkaar" in words
     assert "Marijke Visser hoort graag" in words
     assert not any(word in words.lower() for word in ("dip", "signaal", "daal", "energie"))
     assert not any(one.is_new for one in moment(world))
@@ -238,12 +245,13 @@ def test_without_a_channel_there_is_no_moment(world: DipWorld) -> None:
     assert notice_of(world.hand(form)) == "dip.moment.no_channel"
 
 
-def test_a_moment_counts_for_the_rhythm(world: DipWorld) -> None:
-    """It is a meeting as others are."""
+def test_a_moment_does_not_count_for_the_rhythm(world: DipWorld) -> None:
+    """No scan goes by it: a rhythm by meetings has no next turn."""
     world.store.rhythms.add(
         Rhythm(region_id=world.region.id, every=Every.MEETING, since=world.now.date())
     )
     moment(world, date(2027, 4, 14))
+    world.hand(form_of(world.lead("region.meetings")))
     rhythm = world.store.rhythms.one(region_id=world.region.id)
     assert rhythm is not None
-    assert rhythm.due_at is not None
+    assert rhythm.due_at is None

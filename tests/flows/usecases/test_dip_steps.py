@@ -7,8 +7,8 @@ import pytest
 from flows.check_in import CheckIn, CheckInKind, CheckInState
 from flows.language import Language
 from flows.messages import DateInput, Form
-from flows.outbox import Topic
 from flows.pace import Ping
+from flows.topics import Topic
 from tests.support.builders import WORDINGS, buttons_of, form_of, notice_of, said
 from tests.support.dips import DAY, DipWorld
 from tests.support.leading import LEADER, about
@@ -51,7 +51,7 @@ def test_new_dates_in_one_window(world: DipWorld) -> None:
     first, second, later = overdue(world, 2)
     form = form_of(world.lead("dip.dates"))
     assert [one.name for one in dates(form)] == [f"due_{first}", f"due_{second}"]
-    assert "U1 van De Boer (De Boer). De datum was 5 juni 2027" in said(form)
+    assert "U1 van De Boer (De Boer). De datum was 7 juni 2027" in said(form)
     reply = world.hand(form, **{f"due_{second}": ""})
     assert notice_of(reply) == "dip.dates.saved"
     due = {one.id: one.due_on for one in world.store.actions.find()}
@@ -164,14 +164,29 @@ def test_a_leader_who_takes_part_writes_to_others(world: DipWorld) -> None:
     assert len(readers) == 5
 
 
-@pytest.mark.parametrize(("args", "words"), [({}, "makkelijker"), ({"impact": 1}, "Voor wie")])
-def test_asking_a_partner(world: DipWorld, args: dict[str, int], words: str) -> None:
-    """How they are, or for whom it makes a difference: then everybody is proposed."""
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [({}, "makkelijker"), ({"impact": 1}, "Voor wie"), ({"anchor": 1}, "een vaste plek")],
+)
+def test_asking_partners_in_two_taps(world: DipWorld, args: dict[str, int], words: str) -> None:
+    """How they are, for whom it makes a difference, what is needed to keep it."""
     form = form_of(world.lead("dip.ask", **args))
     assert words in said(form)
-    reply = world.hand(form, **({} if args else {"partner": "0"}))
-    assert notice_of(reply) == "dip.sent"
+    assert notice_of(world.hand(form)) == "dip.sent"
     assert len(asked(world, CheckInKind.LEADER)) == 5
+
+
+def test_a_silent_partner_is_proposed(world: DipWorld) -> None:
+    """When a leader asks what is needed; not for a question about something else."""
+    for _ in range(2):
+        world.publish(scores=dict.fromkeys(PEOPLE[1:], 4))
+        world.next_quarter()
+    assert notice_of(world.hand(form_of(world.lead("dip.ask")))) == "dip.sent"
+    (only,) = asked(world, CheckInKind.LEADER)
+    assert only.person_id == world.person("U1").id
+    form = form_of(world.lead("dip.ask", impact=1))
+    assert notice_of(world.hand(form)) == "dip.sent"
+    assert len(asked(world, CheckInKind.LEADER)) > 2
 
 
 @pytest.mark.parametrize("partner", ["", "999", "x", "²"])

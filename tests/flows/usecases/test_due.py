@@ -8,11 +8,11 @@ from typing import cast
 import pytest
 
 from flows.calendar import local_time
-from flows.outbox import Topic
 from flows.ports import Store
 from flows.response import Response, ResponseState
 from flows.rhythm import Every, Rhythm
 from flows.scan import Hold, Mode, Scan, ScanState
+from flows.topics import Topic
 from flows.usecases.due import PORTION, About, act_due, channels_due
 from flows.views.walk import LAST, REMINDED
 from tests.support.fake_store import FakeStore

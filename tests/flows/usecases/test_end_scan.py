@@ -6,8 +6,8 @@ import pytest
 
 from flows.language import Language
 from flows.messages import Button
-from flows.outbox import Topic
 from flows.scan import Hold, ScanState
+from flows.topics import Topic
 from tests.support.builders import buttons_of, form_of, keys_of, notice_of, sentence
 from tests.support.leading import CHANNEL, LEADER, LedWorld, about, snapshot, with_protected_scan
 

@@ -8,7 +8,8 @@ from flows.events import FieldValue
 from flows.follow_up import Asked
 from flows.language import Language
 from flows.messages import Form
-from tests.support.builders import form_of, notice_of, said
+from flows.usecases.look_after import look_after
+from tests.support.builders import form_of, keys_of, notice_of, said
 from tests.support.followed import FollowedWorld
 from tests.support.leading import OTHER
 from tests.support.shown import fields_of
@@ -96,3 +97,11 @@ def test_only_a_leader_of_the_region_may(world: FollowedWorld) -> None:
         assert notice_of(reply) == "setup.not_leader"
         assert notice_of(world.submit(form, user_id, asked="never")) == "setup.not_leader"
     assert world.followed == before
+
+
+def test_the_window_says_for_as_long_as_questions_are_stopped(world: FollowedWorld) -> None:
+    """Longer than the message does."""
+    world.publish()
+    world.until(date(2028, 6, 1))
+    assert "follow_up.stopped" in keys_of(form_of(world.lead("follow_up.open")))
+    assert look_after(world.store, world.region, world.today).stopped is None

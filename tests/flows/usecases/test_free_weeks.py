@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from flows.events import FieldValue
-from flows.outbox import Topic
 from flows.region import Period, PeriodKind
 from flows.rhythm import Every, Rhythm
+from flows.topics import Topic
 from flows.usecases.desk import Reply
 from flows.usecases.rhythm_plan import keep
 from tests.support.builders import NOW, buttons_of, form_of, keys_of, notice_of, said

@@ -7,10 +7,11 @@ import pytest
 from flows.events import UserFacts
 from flows.language import Language
 from flows.messages import Form
-from flows.outbox import Todo, Topic, todo
+from flows.outbox import Todo, todo
 from flows.region import Person
 from flows.response import ResponseState
 from flows.scan import ScanState
+from flows.topics import Topic
 from flows.usecases.desk import Reply
 from flows.usecases.hand_over import add_participant, invite, remove_participant, wants_people
 from tests.support.builders import (

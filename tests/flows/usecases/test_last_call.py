@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from flows.language import Language
-from flows.outbox import Topic, disturbs
+from flows.outbox import disturbs
 from flows.region import Meeting
 from flows.scan import Mode
+from flows.topics import Topic
 from flows.usecases.posting import results_posted
 from flows.views.walk import THANKED
 from tests.support.builders import form_of

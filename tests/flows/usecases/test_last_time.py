@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from flows.outbox import Topic, WishState
+from flows.outbox import WishState
 from flows.results import from_text
 from flows.scan import Mode
+from flows.topics import Topic
 from flows.usecases.retract import keep
 from tests.support.builders import INSTRUMENT, buttons_of, form_of, said
 from tests.support.leading import about

@@ -6,8 +6,9 @@ import pytest
 
 from flows.events import FieldValue
 from flows.messages import ChoiceInput, DateInput, Form
-from flows.outbox import Topic, disturbs
+from flows.outbox import disturbs
 from flows.scan import Mode
+from flows.topics import Topic
 from tests.support.builders import WORDINGS, form_of, notice_of, said
 from tests.support.leading import LedWorld, Post, about
 

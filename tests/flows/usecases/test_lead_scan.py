@@ -8,9 +8,10 @@ import pytest
 from flows.calendar import local_day
 from flows.events import FieldValue
 from flows.messages import Row
-from flows.outbox import Topic, WishState
+from flows.outbox import WishState
 from flows.response import ResponseState
 from flows.scan import Hold, ScanState
+from flows.topics import Topic
 from flows.views.undelivered import why
 from flows.views.walk import NUDGED
 from flows.wording import Phrase, say

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from flows.events import FieldValue, Kind
-from flows.outbox import Topic
 from flows.scan import Mode
+from flows.topics import Topic
 from flows.usecases import (
     dip_acts,
     dip_steps,

@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from flows.language import Language
-from flows.outbox import Topic, WishState
+from flows.outbox import WishState
 from flows.region import Meeting
 from flows.rhythm import Every, Rhythm, RhythmState
 from flows.scan import Hold, Mode, ScanState
+from flows.topics import Topic
 from flows.usecases.desk import Reply
 from flows.usecases.telling import tell_leaders
 from tests.support.asking import DUE
@@ -85,7 +86,7 @@ def test_a_region_in_full_swing(world: SuccessionWorld) -> None:
         "Er zijn twee open acties.",
         "Daarvan is er één over de datum.",
         "Er zijn twee open besluiten.",
-        "Van één besluit is de datum gekomen.",
+        "Eén besluit is op of over de datum.",
         "Voor vier acties en besluiten is er nu geen trekker.",
         "Zonder contactpersoon: De Boer.",
         "De stuurgroep vergadert op donderdag 8 april.",

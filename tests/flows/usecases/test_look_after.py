@@ -6,11 +6,13 @@ from datetime import date, timedelta
 import pytest
 
 from flows.action import Action, Help, Phase
-from flows.check_in import CheckIn, CheckInKind, CheckInState
+from flows.check_in import CheckIn, CheckInKind, CheckInState, Tap
 from flows.decision import Decision
 from flows.language import Language
 from flows.messages import Quote
-from flows.outbox import Topic, WishState
+from flows.outbox import WishState
+from flows.topics import Topic
+from flows.usecases.actions_kept import add_action
 from flows.usecases.leaders_told import want_leaders
 from flows.usecases.look_after import leaders_have_point, look_after, written_to_leaders
 from tests.support.builders import INSTRUMENTS, buttons_of, form_of, keys_of, notice_of, said
@@ -68,6 +70,7 @@ def answered(world: FollowedWorld, kind: CheckInKind, **changes: object) -> Chec
         region_id=world.region.id,
         participant_id=who.id,
         person_id=who.person_id,
+        asked_by=world.person(LEADER).id if kind is CheckInKind.LEADER else None,
         kind=kind,
         state=CheckInState.DONE,
         text=SECRET,
@@ -226,19 +229,35 @@ def test_two_hundred_matters_are_counted(world: FollowedWorld) -> None:
 
 
 def test_the_window_shows_what_was_written_to_the_leaders(world: FollowedWorld) -> None:
-    """The newest first, with who wrote it and what it answers; not the sentences about actions."""
+    """The newest first, with who wrote it and what it answers; not what stands with an action."""
     answered(world, CheckInKind.QUESTION, question="means", text="Geen uren.")
     later = world.now + timedelta(hours=1)
     answered(world, CheckInKind.LEADER, words="Wat helpt?", answered_at=later)
-    answered(world, CheckInKind.ACTION, text="Over de actie.")
+    checks: dict[str, object] = {"phase": Phase.CHECK, "tap": Tap.WORKED}
+    answered(world, CheckInKind.ACTION, text="Voor de stuurgroep.", **checks)
     answered(world, CheckInKind.QUESTION, question="means", text="")
-    written = written_to_leaders(world.store, world.region, INSTRUMENTS)
+    written = written_to_leaders(world.store, world.region, world.person(LEADER).id, INSTRUMENTS)
     assert [one.text for one in written] == [SECRET, "Geen uren."]
     window = form_of(world.lead("follow_up.open"))
     assert [one.text for one in window.body if isinstance(one, Quote)] == [SECRET, "Geen uren."]
     words = said(window)
     assert "U1 van De Boer" in words
     assert "Wat helpt?" in words
+
+
+def test_what_hinders_is_read_once_the_leaders_are_asked(world: FollowedWorld) -> None:
+    """Until then it stays with who is stuck; what helps is always to the leaders."""
+    action = stuck(world)
+    about: dict[str, object] = {"action_id": action.id, "phase": Phase.DO}
+    answered(world, CheckInKind.ACTION, tap=Tap.STUCK, help=Help.LEADER, **about)
+    answered(world, CheckInKind.ACTION, tap=Tap.ON_TRACK, text="De scholen.", **about)
+    window = form_of(world.lead("follow_up.open"))
+    assert [one.text for one in window.body if isinstance(one, Quote)] == ["De scholen.", SECRET]
+    assert f"Over de actie “{action.what}”" in said(window)
+    private = [one for one in world.store.check_ins.find(tap=Tap.STUCK) if one.help]
+    world.store.check_ins.save(replace(private[0], help=None))
+    window = form_of(world.lead("follow_up.open"))
+    assert [one.text for one in window.body if isinstance(one, Quote)] == ["De scholen."]
 
 
 def test_the_window_is_the_leaders(world: FollowedWorld) -> None:
@@ -249,13 +268,6 @@ def test_the_window_is_the_leaders(world: FollowedWorld) -> None:
         assert notice_of(reply) == "setup.not_leader"
     keys = keys_of(form_of(world.lead("follow_up.open")))
     assert keys[1] == "follow_up.nothing"
-
-
-def test_the_window_says_for_as_long_as_questions_are_stopped(world: FollowedWorld) -> None:
-    """Longer than the message does."""
-    world.until(date(2028, 6, 1))
-    assert "follow_up.stopped" in keys_of(form_of(world.lead("follow_up.open")))
-    assert look_after(world.store, world.region, world.today).stopped is None
 
 
 def test_an_action_that_was_answered_about_at_last_is_no_matter(world: FollowedWorld) -> None:
@@ -274,3 +286,14 @@ def test_what_could_not_be_shown_yet_is_not_redrawn(world: FollowedWorld) -> Non
     world.store.actions.save(replace(action, help=None))
     world.until(date(2027, 3, 11))
     assert world.store.wishes.get(wish.id).wanted == 1
+
+
+def test_what_the_channel_refused_is_told(world: FollowedWorld) -> None:
+    """Without what it was; the way to try again stands beside it."""
+    add_action(world.store, world.agreed(Phase.DO, due_on=FAR), world.now)
+    (wish,) = world.store.wishes.find(topic=Topic.ACTION)
+    world.store.wishes.save(replace(wish, state=WishState.FAILED, error="is_archived"))
+    world.until(date(2027, 3, 9))
+    (post,) = told(world)
+    assert "kon iets niet plaatsen in #stuurgroep-sto" in post.words()
+    assert "undelivered.again" in {one.action for one in buttons_of(post.rendering.message)}

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from flows.outbox import Topic, WishState
+from flows.outbox import WishState
 from flows.store_errors import NotFoundError
+from flows.topics import Topic
 from flows.usecases.outage import block, outage_of, unblock
 from flows.usecases.render import render
 from tests.support.builders import INSTRUMENTS

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from flows.outbox import Topic, WishState
+from flows.outbox import WishState
 from flows.region import Sector
 from flows.response import ResponseState, Sharing
 from flows.scan import Mode, Moments, ScanState
+from flows.topics import Topic
 from flows.usecases.outcomes import (
     history_of,
     outcome_of,

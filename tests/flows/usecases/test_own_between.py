@@ -8,8 +8,8 @@ from flows.action import Phase
 from flows.check_in import CheckInKind, CheckInState, Tap
 from flows.language import Language
 from flows.messages import Form, Message, Quote
-from flows.outbox import Topic
 from flows.response import Sharing
+from flows.topics import Topic
 from flows.usecases.own_between import between_of
 from flows.views.data_between import LATEST
 from tests.support.asking import WHAT
@@ -64,7 +64,7 @@ def test_the_window_shows_all_of_it(world: SuccessionWorld) -> None:
         "8 maart 2027. Wat goed ging. Gedeeld zonder naam.",
         TEXT,
         f"Actie: {WHAT} (klaar op 28 mei 2027)",
-        f"Besluit: {DECIDED} (af op 28 mei 2027)",
+        f"Besluit: {DECIDED} (klaar op 28 mei 2027)",
         "Wilt u geen trekker meer zijn?",
     ):
         assert part in words
@@ -104,7 +104,7 @@ def test_the_file_has_what_no_longer_fits_the_window(world: SuccessionWorld) -> 
     assert HELPED in file
     assert f"Besluit: Besluit {LATEST}" in file
     assert f"Besluit: Besluit {LATEST}" not in window
-    assert file.count("elkaar goed genoeg") == LATEST + 1
+    assert file.count("elkaar genoeg om") == LATEST + 1
     assert "Uw antwoord: geen" in window
 
 

@@ -6,12 +6,12 @@ import pytest
 
 from flows.language import Language
 from flows.messages import Quote
-from flows.outbox import IN_THREAD, Topic
 from flows.plots import RadarPlot, StripPlot
 from flows.region import Leader
 from flows.response import Response, ResponseState, Sharing
 from flows.results import Results, from_text
 from flows.scan import Mode, ScanState
+from flows.topics import IN_THREAD, Topic
 from flows.usecases.desk import Download
 from tests.support.builders import (
     INSTRUMENT,

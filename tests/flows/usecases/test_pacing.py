@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from flows.holidays import Almanac
-from flows.outbox import Claim, Topic, Wish
+from flows.outbox import Claim, Wish
 from flows.pace import RATES, Call
+from flows.topics import Topic
 from flows.usecases.deliver import admit, may_disturb_now
 from flows.usecases.pacing import freezes, hold_off
 from flows.usecases.wishes import wish_for

@@ -8,9 +8,9 @@ import pytest
 from flows.events import Event, Kind
 from flows.language import Language
 from flows.messages import Look
-from flows.outbox import Topic
 from flows.region import Meeting
 from flows.scan import Mode
+from flows.topics import Topic
 from flows.usecases.page import home, wants_page
 from tests.support.builders import (
     SCHOOL_HOLIDAYS,

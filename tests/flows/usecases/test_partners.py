@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from flows.events import FieldValue
-from flows.outbox import Topic
 from flows.region import Partner, Sector
 from flows.response import ResponseState
 from flows.scan import Mode
+from flows.topics import Topic
 from tests.support.builders import (
     buttons_of,
     form_of,

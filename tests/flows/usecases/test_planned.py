@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from flows.outbox import Topic
 from flows.region import Meeting
 from flows.scan import Hold, Mode, ScanState
+from flows.topics import Topic
 from flows.usecases.planned import begin_due
 from tests.support.builders import said
 from tests.support.leading import CHANNEL, LEADER, OTHER_CHANNEL, LedWorld, about

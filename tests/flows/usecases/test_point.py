@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from flows.outbox import FOR_LEADERS, IN_THREAD, Topic, Wish
+from flows.outbox import Wish
 from flows.region import Leader
 from flows.response import ResponseState
 from flows.results import to_text
 from flows.rhythm import Every, Rhythm
 from flows.scan import Hold, ScanState
+from flows.topics import FOR_LEADERS, IN_THREAD, Topic
 from flows.usecases.point import has_point
 from tests.support.builders import NOW, World
 from tests.support.outcomes import results_from

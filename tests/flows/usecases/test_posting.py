@@ -6,8 +6,9 @@ import pytest
 
 from flows.events import Event, Kind, Known
 from flows.messages import Message
-from flows.outbox import Topic, WishState
+from flows.outbox import WishState
 from flows.scan import Hold, ScanState
+from flows.topics import Topic
 from flows.usecases.handle import handle
 from flows.usecases.posting import post_again_in, refused
 from flows.usecases.render import lock_subject

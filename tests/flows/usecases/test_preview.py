@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from flows.language import Language
-from flows.outbox import Topic
 from flows.region import Meeting
 from flows.response import ResponseState
 from flows.scan import Hold, Mode, Moments, ScanState
+from flows.topics import Topic
 from flows.views.invitation import invitation_body
 from flows.views.walk import invitation_of
 from tests.support.builders import INSTRUMENT, NOW, buttons_of, form_of, keys_of, notice_of, said

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from flows.events import Kind
-from flows.outbox import Topic
 from flows.scan import Hold, ScanState
+from flows.topics import Topic
 from flows.usecases.start_scan import wants_channel
 from tests.support.builders import buttons_of, notice_of
 from tests.support.leading import (

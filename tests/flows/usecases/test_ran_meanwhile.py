@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from flows.action import ActionState, Phase
-from flows.outbox import Topic
 from flows.outcome import Outcome, Ran
 from flows.scan import Scan
+from flows.topics import Topic
 from flows.usecases.outcomes import outcome_of
 from tests.support.acting import FIRST, SECOND, WHAT, ActingWorld
 from tests.support.builders import INSTRUMENTS
@@ -118,7 +118,7 @@ def test_the_channel_reads_it(world: ActingWorld) -> None:
     world.hand_in("U1", 4)
     world.lead("scan.close")
     [post] = about(world.deliver(), Topic.RESULTS)
-    assert f'In die tijd werd de actie "{WHAT}" afgerond.' in post.words()
+    assert f'In die tijd werd de actie "{WHAT}" uitgevoerd.' in post.words()
 
 
 def test_an_organisation_that_is_gone_is_not_named(world: ActingWorld) -> None:

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from flows.calendar import local_day
-from flows.outbox import Topic, WishState
+from flows.outbox import WishState
 from flows.pace import Ping
 from flows.scan import ScanState
+from flows.topics import Topic
 from flows.usecases.wishes import wish_for
 from tests.support.builders import keys_of, notice_of
 from tests.support.leading import CHANNEL, LEADER, STRANGER, Post, about

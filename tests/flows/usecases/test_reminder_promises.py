@@ -6,10 +6,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flows.calendar import is_open, local_day, local_time, next_open
-from flows.outbox import Topic
 from flows.region import Period, PeriodKind, Sector
 from flows.response import Response
 from flows.scan import ScanState
+from flows.topics import Topic
 from flows.usecases.diary import partner_diary
 from flows.views.walk import LAST, REMINDED
 from tests.support.builders import form_of

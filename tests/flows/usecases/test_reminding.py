@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from flows.language import Language
-from flows.outbox import Topic, disturbs
+from flows.outbox import disturbs
 from flows.region import Period, PeriodKind
 from flows.response import ResponseState
 from flows.scan import Mode, ScanState
+from flows.topics import Topic
 from flows.usecases.due import PORTION
 from flows.views.walk import LAST, REMINDED
 from tests.support.builders import INSTRUMENT, form_of, said

@@ -7,10 +7,11 @@ import pytest
 from flows.events import Kind
 from flows.language import Language
 from flows.messages import Bullets, Picture
-from flows.outbox import Manner, Topic, WishState, todo
+from flows.outbox import Manner, WishState, todo
 from flows.plots import RadarPlot
 from flows.scan import Mode
 from flows.store_errors import NotFoundError
+from flows.topics import Topic
 from flows.usecases.render import render, shown
 from flows.usecases.routes import route_of
 from flows.usecases.walks import wish_walk

@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 
 from flows.messages import Quote
-from flows.outbox import Topic
 from flows.response import ResponseState
 from flows.results import from_text, to_text
 from flows.scan import Mode
+from flows.topics import Topic
 from flows.usecases.retention import erase_expired
 from tests.support.builders import buttons_of, form_of, keys_of, notice_of, said, statement
 from tests.support.leading import LEADER, about

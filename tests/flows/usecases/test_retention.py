@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from flows.outbox import Topic
 from flows.pace import Ping
 from flows.response import Sharing
 from flows.results import from_text
 from flows.scan import Mode, ScanState
+from flows.topics import Topic
 from flows.usecases.outcomes import outcome_of
 from flows.usecases.retention import erase_expired
 from tests.support.builders import INSTRUMENT, INSTRUMENTS, form_of, keys_of, notice_of, said

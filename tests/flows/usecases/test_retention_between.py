@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from flows.check_in import CheckInKind, CheckInState, Tap
-from flows.outbox import Topic
 from flows.response import Sharing
+from flows.topics import Topic
 from flows.usecases.retention import erase_expired
 from tests.support.asking import WHAT
 from tests.support.builders import said

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from flows.messages import Picture
-from flows.outbox import Topic, WishState
+from flows.outbox import WishState
 from flows.plots import RadarPlot
 from flows.response import Sharing
 from flows.results import Results, from_text
 from flows.scan import Mode, Scan
+from flows.topics import Topic
 from flows.usecases.outcomes import outcome_of
 from tests.support.builders import INSTRUMENT, INSTRUMENTS, form_of, keys_of
 from tests.support.leading import CHANNEL, Post

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from flows.outbox import Topic
 from flows.region import Period, PeriodKind
 from flows.rhythm import Outcome, PutOff, RhythmState
 from flows.scan import ScanState
+from flows.topics import Topic
 from flows.wording import say
 from tests.support.builders import buttons_of, form_of, keys_of, notice_of, said
 from tests.support.leading import LEADER, STRANGER, about, snapshot

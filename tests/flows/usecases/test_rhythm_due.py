@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from flows.outbox import Topic
 from flows.rhythm import Outcome, PutOff
 from flows.scan import Hold, Mode, ScanState
+from flows.topics import Topic
 from flows.usecases.rhythm_due import rhythm_due
 from tests.support.builders import keys_of, said
 from tests.support.leading import CHANNEL, LEADER, STRANGER, about

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from flows.outbox import Topic
 from flows.region import Meeting, Period, PeriodKind
 from flows.rhythm import Outcome, PutOff
+from flows.topics import Topic
 from flows.usecases.rhythm_plan import refresh_rhythm, region_days
 from tests.support.builders import keys_of
 from tests.support.leading import about

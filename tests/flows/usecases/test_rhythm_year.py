@@ -8,9 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from flows.events import FieldValue
-from flows.outbox import Topic
 from flows.rhythm import RhythmState, is_asked, untold
 from flows.scan import ScanState
+from flows.topics import Topic
 from flows.turns import Turn, left_out, upcoming
 from flows.usecases.scans import UNENDED
 from flows.wording import Phrase

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from flows.language import Language
-from flows.outbox import POINTS, Manner, Topic, WishState
+from flows.outbox import Manner, WishState
 from flows.reminders import MOST_REMINDERS
 from flows.response import ASKED, ResponseState
 from flows.results import from_text
 from flows.scan import Hold, Mode, Moments, Part, ScanState, positions_of
+from flows.topics import POINTS, Topic
 from flows.usecases.scans import UNENDED, open_scan_of
 from flows.usecases.walks import UNFINISHED
 from tests.support.builders import INSTRUMENT, form_of, item_keys, statement

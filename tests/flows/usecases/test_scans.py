@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from flows.outbox import Topic
 from flows.response import ResponseState
 from flows.results import from_text
 from flows.scan import Hold, Mode, ScanState
+from flows.topics import Topic
 from flows.usecases.scans import close, open_scan_of, results_of
 from tests.support.builders import INSTRUMENT, INSTRUMENTS, item_keys, statement
 from tests.support.leading import CHANNEL, LEADER, LedWorld

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from flows.catalogue import load_instruments
-from flows.outbox import Blocked, Postponed, Refused, Result, Sent, Topic, learnt
+from flows.outbox import Blocked, Postponed, Refused, Result, Sent, learnt
 from flows.pace import Call, free_from
 from flows.region import Leader
+from flows.topics import Topic
 from flows.usecases.render import render
 from flows.usecases.settled import follow
 from flows.usecases.walks import wish_walk

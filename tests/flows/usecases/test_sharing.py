@@ -3,9 +3,9 @@
 import pytest
 
 from flows.messages import Quote
-from flows.outbox import Topic
 from flows.response import ResponseState, Sharing
 from flows.scan import Scan
+from flows.topics import Topic
 from flows.usecases.desk import Download
 from tests.support.builders import (
     INSTRUMENT,

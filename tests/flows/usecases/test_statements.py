@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from flows.messages import Quote
-from flows.outbox import Topic
 from flows.region import Meeting
 from flows.response import ResponseState, Sharing
 from flows.results import from_text
 from flows.scan import Hold, Mode, Part, ScanState
+from flows.topics import Topic
 from tests.support.builders import (
     buttons_of,
     form_of,

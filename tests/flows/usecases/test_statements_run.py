@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from flows.outbox import Topic
 from flows.scan import Hold, Mode
+from flows.topics import Topic
 from tests.support.builders import form_of, item_keys, keys_of, notice_of, said
 from tests.support.leading import CHANNEL, LEADER, OTHER_CHANNEL, LedWorld, about
 from tests.support.two_moments import WE, close_sentences, send, with_sentences, write

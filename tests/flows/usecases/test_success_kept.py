@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from flows.outbox import Topic, WishState
+from flows.outbox import WishState
 from flows.response import Sharing
+from flows.topics import Topic
 from flows.usecases.success_kept import celebrated, forget_private, withdraw, withdraw_of
 from tests.support.leading import LedWorld
 from tests.support.successes import tells, told, with_two

@@ -217,12 +217,13 @@ def check_in(world: LedWorld, tap: Tap | None, text: str = "het hielp echt") -> 
     [(Tap.WORKED, "success"), (Tap.NOT_WORKED, "lesson"), (Tap.STUCK, ""), (None, "")],
 )
 def test_a_check_in_begins_it_for_its_writer(world: LedWorld, tap: Tap | None, kind: str) -> None:
-    """With their sentence and of which sort it is; the action is named in the channel."""
+    """With their sentence and of which sort it is; the action is named with its teller."""
     asked = check_in(world, tap)
     form = window(world, "U1", check_in=asked.id)
     assert fields_of(form)["text"] == "het hielp echt"
     assert fields_of(form)["kind"] == kind
-    world.submit(form, "U1", kind="success", sharing="unnamed")
+    assert fields_of(form)["sharing"] == "", "who read that it may be shared chooses how"
+    world.submit(form, "U1", kind="success", sharing="named")
     assert told(world).action_id == asked.action_id
     assert "uit de actie “Elke maand een nieuwsbericht”" in in_channel(world)
 

@@ -8,8 +8,8 @@ from flows.action import ActionState, Help, Phase
 from flows.check_in import CheckInKind, CheckInState
 from flows.decision import DecisionState
 from flows.language import Language
-from flows.outbox import Topic
 from flows.region import Participant
+from flows.topics import Topic
 from flows.usecases.succession import pass_on, successor, vacancies
 from tests.support.asking import DUE, WHAT
 from tests.support.builders import buttons_of, form_of, notice_of, said
@@ -36,10 +36,10 @@ def test_the_only_new_person_takes_over(world: SuccessionWorld) -> None:
     assert post.is_new
     words = post.words()
     for part in (
-        "Dag U6 Nieuw, dit loopt er voor De Boer.",
-        "Dit deed tot nu toe U1 van De Boer:",
+        "Dag U6 Nieuw, dit staat open voor De Boer.",
+        "Dit had U1 van De Boer tot nu toe:",
         f"{WHAT} (klaar op 28 mei 2027)",
-        f"Besluit: {DECIDED} (af op 28 mei 2027)",
+        f"Besluit: {DECIDED} (klaar op 28 mei 2027)",
         "Zeg het tegen programmaleider Marijke Visser.",
     ):
         assert part in words
@@ -104,7 +104,7 @@ def test_who_comes_for_a_partner_that_had_nobody_takes_over(world: SuccessionWor
     world.take_in("De Boer", "U6")
     assert world.owners() == ["U6", "U6"]
     (post,) = world.briefings()
-    assert "Dit deed tot nu toe U1 van De Boer:" in post.words()
+    assert "Dit had U1 van De Boer tot nu toe:" in post.words()
 
 
 def test_who_comes_back_does_not_get_things_twice(world: SuccessionWorld) -> None:
@@ -123,7 +123,7 @@ def test_what_goes_back_is_told_of_the_other(world: SuccessionWorld) -> None:
     world.staff("De Boer", "U1")
     (post,) = world.briefings()
     assert (post.reader, world.owners()) == ("U1", ["U1", "U1"])
-    assert "Dit deed tot nu toe U6 Nieuw:" in post.words()
+    assert "Dit had U6 Nieuw tot nu toe:" in post.words()
 
 
 def test_what_is_over_stays_where_it_is(world: SuccessionWorld) -> None:

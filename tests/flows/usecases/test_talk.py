@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from flows.outbox import Topic, WishState
+from flows.outbox import WishState
 from flows.region import Meeting
 from flows.response import ResponseState, Sharing
 from flows.scan import Hold, Mode, ScanState
+from flows.topics import Topic
 from flows.usecases.due import channels_due
 from flows.views.leader import leader_message
 from tests.support.builders import buttons_of, form_of, keys_of, notice_of, said, sentence

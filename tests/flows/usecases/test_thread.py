@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from flows.messages import Picture
-from flows.outbox import IN_THREAD, Topic, WishState
+from flows.outbox import WishState
 from flows.plots import StripPlot
 from flows.response import Sharing
 from flows.scan import Mode, Moments
+from flows.topics import IN_THREAD, Topic
 from flows.usecases.thread import has_content
 from tests.support.builders import item_keys, keys_of, notice_of
 from tests.support.leading import CHANNEL, LEADER, STRANGER, LedWorld, Post, about

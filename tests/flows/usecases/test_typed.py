@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from flows.language import Language
-from flows.outbox import Topic
 from flows.response import ResponseState
+from flows.topics import Topic
 from flows.usecases.answer import LONGEST_TEXT
 from flows.usecases.desk import Reply
 from flows.views.walk import NUDGED, READY

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from flows.messages import Message
-from flows.outbox import Topic, WishState
+from flows.outbox import WishState
 from flows.scan import ScanState
+from flows.topics import Topic
 from flows.usecases.point import has_point
 from flows.usecases.undelivered import undelivered, unreached
 from flows.usecases.wishes import wish_for

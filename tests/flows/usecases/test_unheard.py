@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from flows.events import Event, Kind, Known
-from flows.outbox import Topic, WishState
+from flows.outbox import WishState
+from flows.topics import Topic
 from flows.usecases.handle import handle
 from flows.usecases.outage import block, unblock
 from flows.usecases.unheard import unheard

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 import pytest
 
 from flows.events import ChannelFacts
-from flows.outbox import Topic, WishState
+from flows.outbox import WishState
 from flows.response import Sharing
+from flows.topics import Topic
 from flows.usecases.look_after import look_after
 from flows.usecases.posting import post_again_in
 from flows.usecases.unreached import missed_between, refused_in_channel, unreached_between

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from flows.instrument import SourcedText
-from flows.outbox import Topic
 from flows.response import ResponseState
 from flows.scan import Mode, ScanState
+from flows.topics import Topic
 from flows.usecases.walks import we_of
 from tests.support.builders import INSTRUMENT, INSTRUMENTS, World, form_of, keys_of, said
 from tests.support.leading import LedWorld, Post, about

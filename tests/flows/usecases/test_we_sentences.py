@@ -6,9 +6,10 @@ import pytest
 
 from flows.events import FieldValue
 from flows.messages import Form, Quote, TextInput
-from flows.outbox import Topic, Wish
+from flows.outbox import Wish
 from flows.response import Sharing
 from flows.scan import Hold, Mode, Moments, Scan, ScanState
+from flows.topics import Topic
 from flows.usecases.desk import Reply
 from flows.views.we_sentences import LONGEST
 from tests.support.builders import INSTRUMENT, buttons_of, form_of, notice_of, said

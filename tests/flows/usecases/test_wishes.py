@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from flows.outbox import Manner, Topic, Wish, WishState
+from flows.outbox import Manner, Wish, WishState
+from flows.topics import Topic
 from flows.usecases.wishes import wish_for
 from tests.support.builders import NOW, World, sentence
 

@@ -117,7 +117,7 @@ def test_what_was_told_of_signals_stands_in_it(world: ActingWorld) -> None:
     followed = follow_up_of(world.store, world.region, world.now)
     assert "netwerkdip" not in window(world)
     for on, stands in ((today(world) - DAY, True), (today(world) - 366 * DAY, False)):
-        told = replace(followed, noticed_on=on, noticed=("response",))
+        told = replace(followed, reported=(f"response:{on}",))
         world.store.follow_ups.save(told)
         assert ("minder partners antwoorden" in window(world)) is stands
 
@@ -219,12 +219,12 @@ def test_a_running_scan_has_a_last_day_and_a_planned_one_a_first(world: ActingWo
 def test_the_report_has_it_without_signals(world: ActingWorld) -> None:
     """It goes on to others."""
     followed = follow_up_of(world.store, world.region, world.now)
-    world.store.follow_ups.save(replace(followed, noticed_on=today(world), noticed=("response",)))
+    world.store.follow_ups.save(replace(followed, reported=(f"response:{today(world)}",)))
     world.keep(due_on=FRIDAY)
     for user_id in (LEADER, "U1"):
         told = report(world, user_id)
         assert told is not None
-        assert told.notice is None
+        assert not told.notices
         assert [one.title for one in told.scans] == ["Najaar", "Voorjaar"]
         assert len(told.actions) == 1
         assert (told.last, told.today) == (today(world), today(world))

@@ -139,6 +139,15 @@ def test_buttons_of_a_region_carry_its_id() -> None:
             assert button.args == {"scan": SCAN.id}
 
 
+def test_what_waits_for_the_leaders_is_counted() -> None:
+    """Above the way to it; the ways to what is set up once stand below."""
+    shown = page(replace(led(), waiting=2))
+    assert "Twee dingen wachten op u." in said(shown)
+    assert "wacht" not in said(page(led()))
+    done = actions(shown)
+    assert done.index("scan.new") < done.index("follow_up.open") < done.index("region.settings")
+
+
 def test_responses_are_counted_and_not_named() -> None:
     """How many of how many."""
     responses = tuple(

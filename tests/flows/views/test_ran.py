@@ -50,7 +50,7 @@ def test_in_english_as_well() -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "count"), [(1, "nog één actie afgerond."), (3, "nog drie acties afgerond.")]
+    ("more", "count"), [(1, "nog één actie uitgevoerd."), (3, "nog drie acties uitgevoerd.")]
 )
 def test_of_several_actions_the_first_is_named_and_the_others_are_counted(
     more: int, count: str
@@ -63,7 +63,7 @@ def test_of_several_actions_the_first_is_named_and_the_others_are_counted(
 def test_an_action_without_an_owner_names_none() -> None:
     """It was carried out all the same."""
     text = good(risen({LAST: Ran(what=NEWSLETTER)}))
-    assert f'In die tijd werd de actie "{NEWSLETTER}" afgerond.' in text
+    assert f'In die tijd werd de actie "{NEWSLETTER}" uitgevoerd.' in text
 
 
 def test_the_action_of_another_statement_that_rose_says_of_which() -> None:
@@ -79,14 +79,14 @@ def test_the_action_of_another_statement_that_rose_says_of_which() -> None:
 def test_nor_does_that_one_need_an_owner() -> None:
     """The same without one."""
     text = good(risen({FOURTH: Ran(what="Overleg")}, more=True))
-    assert 'Bij Samenwerking met partners werd in die tijd de actie "Overleg" afgerond.' in text
+    assert 'Bij Samenwerking met partners werd in die tijd de actie "Overleg" uitgevoerd.' in text
 
 
 def test_the_window_says_it_at_the_statement() -> None:
     """Of every statement that rose."""
     ran = {LAST: Ran(what=NEWSLETTER), FOURTH: Ran(what="Overleg", partner="Gemeente")}
     text = window(risen(ran, more=True))
-    assert f'de actie "{NEWSLETTER}" afgerond.' in text
+    assert f'de actie "{NEWSLETTER}" uitgevoerd.' in text
     assert 'rondde Gemeente de actie "Overleg" af.' in text
 
 

@@ -6,9 +6,10 @@ import pytest
 
 from flows.language import Language
 from flows.messages import Message
-from flows.outbox import IN_THREAD, Topic, Wish
+from flows.outbox import Wish
 from flows.region import Person, Region
 from flows.scan import ScanState
+from flows.topics import IN_THREAD, Topic
 from flows.views.unposted import REASONS, unposted_elements
 from tests.support.builders import NOW, TEAM, a_scan, said
 

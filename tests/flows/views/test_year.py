@@ -29,30 +29,30 @@ def test_what_happened_is_told_from_then_to_now() -> None:
     """Scans, actions, decisions and what was celebrated, under the months."""
     text = words()
     order = (
-        "regio Noordwest sinds 24 maart 2026",
-        "Er lopen nu drie acties. Eén is over de datum.",
+        "Regio Noordwest sinds 24 maart 2026",
+        "Er staan drie acties open. Eén is over de datum.",
         "Er staan twee besluiten open.",
         "november 2026",
         "20 november: Borgingsscan november 2026. 5 van de 7 partners antwoordden.",
         "december 2026",
-        '1 december: afgesproken met ROC West: "Elke maand een nieuwsbericht"',
-        '10 december: besloten: "Techniek komt in het schoolplan van alle scholen"',
+        "1 december: afgesproken met ROC West: “Elke maand een nieuwsbericht”",
+        "10 december: besloten: “Techniek komt in het schoolplan van alle scholen”",
         "En nog drie acties afgesproken.",
         "En nog één besluit.",
         "februari 2027",
-        '3 februari: gevierd: "Alle scholen kwamen kijken."',
-        '10 februari: geleerd: "Een avond werkt niet voor docenten."',
+        "3 februari: gevierd: “Alle scholen kwamen kijken.”",
+        "10 februari: geleerd: “Een avond werkt niet voor docenten.”",
         "maart 2027",
-        '1 maart: uitgevoerd door ROC West: "Gastlessen in groep 8"',
-        '1 maart: gestopt: "Een eigen website"',
+        "1 maart: uitgevoerd door ROC West: “Gastlessen in groep 8”",
+        "1 maart: gestopt: “Een eigen website”",
         (
             "19 maart: Borgingsscan maart 2027. 6 van de 7 partners antwoordden. "
             "Hoger: Communicatie. Lager: Structuren en systemen."
         ),
         "Wat komt",
         "25 maart: bijeenkomst van de stuurgroep",
-        '1 april: besluit opvolgen: "Techniek in het schoolplan"',
-        '28 mei: actie klaar: "Elke maand een nieuwsbericht"',
+        "1 april: besluit opvolgen: “Techniek in het schoolplan”",
+        "28 mei: actie klaar: “Elke maand een nieuwsbericht”",
         "1 juni: de volgende scan begint",
         "Alleen programmaleiders zien dit venster.",
     )
@@ -83,8 +83,8 @@ def test_an_action_that_nobody_has_says_so() -> None:
 
 def test_signals_are_told_with_their_day() -> None:
     """As what leaders alone were told."""
-    text = words({"notice": Notice(on=date(2027, 2, 15), signals=SIGNALS)})
-    assert "15 februari: alleen aan u gemeld, als teken van een mogelijke netwerkdip: " in text
+    text = words({"notices": [Notice(on=date(2027, 2, 15), signals=SIGNALS)]})
+    assert "15 februari: alleen aan de programmaleiders gemeld, als teken van" in text
     assert "minder partners antwoorden · " in text
 
 
@@ -92,7 +92,7 @@ def test_what_lies_outside_the_year_is_left_out() -> None:
     """An old action that is still open is counted, not told again."""
     text = words({"first": date(2027, 1, 1), "last": TODAY})
     assert "december 2026" not in text
-    assert "Er lopen nu drie acties." in text
+    assert "Er staan drie acties open." in text
 
 
 @pytest.mark.parametrize("language", Language)
@@ -108,8 +108,8 @@ def test_an_empty_year_says_what_to_do(language: Language) -> None:
 @pytest.mark.parametrize("language", Language)
 def test_a_busy_year_can_be_read_on_a_phone(language: Language) -> None:
     """Two hundred actions are cut with counts: each line is short, and the window takes it all."""
-    notice = Notice(on=TODAY, signals=SIGNALS[:3])
-    form = year_form(1, replace(a_busy_year(), notice=notice))
+    notices = (Notice(on=TODAY, signals=SIGNALS[:3]),)
+    form = year_form(1, replace(a_busy_year(), notices=notices))
     text = said(form, language)
     lines = text.splitlines()
     assert len(lines) < 150
@@ -135,4 +135,5 @@ def test_the_way_there_names_the_region() -> None:
     """And from there to what is open."""
     assert (year_button(7).action, year_button(7).args) == ("year.open", {"region": 7})
     actions = [(one.action, one.args) for one in buttons_of(year_form(7, a_year()))]
-    assert actions == [("action.list", {"region": 7}), ("decision.list", {"region": 7})]
+    there = {"region": 7}
+    assert actions == [("action.list", there), ("decision.list", there), ("dip.open", there)]
