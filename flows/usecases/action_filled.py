@@ -108,7 +108,7 @@ def _due(request: Request, region: Region, action: Action) -> date | Phrase:
     due, today = request.day("due"), local_day(request.now, region.timezone)
     if due is None:
         return say("action.error.no_due")
-    if due == action.due_on:
+    if action.id and due == action.due_on:
         return due
     if due < today:
         return say("action.error.past", today=today)

@@ -11,6 +11,7 @@ from flows.outbox import Wish
 from flows.ports import Store
 from flows.region import Participant
 from flows.topics import Topic
+from flows.usecases.about import region_of
 from flows.usecases.rendering import Rendering
 from flows.usecases.walks import Instruments
 from flows.views.action_lines import ActionSeen
@@ -70,10 +71,12 @@ def render_told(store: Store, wish: Wish, instruments: Instruments, _almanac: Al
 
 def action_has_point(store: Store, wish: Wish, _now: datetime) -> bool:
     """Whether the channel should still hear of a new action."""
-    return store.actions.get(wish.subject_id).is_open
+    action = store.actions.get(wish.subject_id)
+    return action.is_open and region_of(store, wish).channel == wish.address
 
 
 def help_has_point(store: Store, wish: Wish, _now: datetime) -> bool:
     """Whether its owner still asks the channel for help."""
     action = store.actions.get(wish.subject_id)
-    return action.is_open and action.help is Help.CHANNEL
+    asks = action.is_open and action.help is Help.CHANNEL
+    return asks and region_of(store, wish).channel == wish.address

@@ -119,12 +119,12 @@ def _round(
     for action in found:
         by_owner.setdefault(action.owner_id or 0, []).append(action)
     asked: dict[int, list[CheckIn]] = {}
-    last_asked: dict[int, datetime] = {}
-    for one in store.check_ins.find(region_id=region.id):
+    kinds = {CheckInKind.QUESTION, CheckInKind.ACTION}
+    # All of the region's, which are read to look for signals anyway.
+    regular = [one for one in store.check_ins.find(region_id=region.id) if one.kind in kinds]
+    for one in regular:
         if one.kind is CheckInKind.ACTION:
             asked.setdefault(one.action_id or 0, []).append(one)
-        if one.kind in {CheckInKind.QUESTION, CheckInKind.ACTION}:
-            last_asked[one.participant_id] = one.asked_at
     partners = {one.id: one for one in store.partners.find(region_id=region.id)}
     participants = store.participants.find(region_id=region.id, removed_at=None)
     return _Round(
@@ -142,7 +142,7 @@ def _round(
             for one in participants
         },
         contacts=contacts_of(store, {one.person_id for one in participants}),
-        last_asked=last_asked,
+        last_asked={one.participant_id: one.asked_at for one in regular},
     )
 
 

@@ -14,6 +14,9 @@ from flows.ports import Store
 from flows.region import Person, Workspace
 from flows.wording import Phrase
 
+LONGEST_ID = 18
+"""Digits of an id at the most: so many fit what databases count with."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
@@ -42,7 +45,9 @@ class Request:
     def value(self, name: str) -> str:
         """The trimmed text or chosen option of a form's input; "" when empty."""
         raw = self.event.values.get(name)
-        return raw.strip() if isinstance(raw, str) else ""
+        if not isinstance(raw, str) or not any(map(is_seen, raw)):
+            return ""
+        return raw.strip()
 
     def chosen(self, name: str) -> tuple[str, ...]:
         """The chosen values of an input of one or many choices."""
@@ -93,10 +98,16 @@ Handler = Callable[[Request], Reply]
 Wants = Callable[[Store, Event], Wanted]
 
 
+def is_seen(character: str) -> bool:
+    """Whether a character leaves something to see; spaces, also those without width, do not."""
+    return character.isprintable() and not character.isspace()
+
+
 def number(event: Event, name: str) -> int:
     """An id among an event's args; 0, which no record has, when absent or not a number."""
     raw = event.args.get(name, "")
-    return int(raw) if raw.isascii() and raw.isdigit() else 0
+    is_id = raw.isascii() and raw.isdigit() and len(raw) <= LONGEST_ID
+    return int(raw) if is_id else 0
 
 
 def words_behind(event: Event) -> str:

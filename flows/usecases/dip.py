@@ -125,4 +125,5 @@ def moment_has_point(store: Store, wish: Wish, now: datetime) -> bool:
     meeting = store.meetings.one(id=wish.subject_id)
     if meeting is None:
         return False
-    return meeting.on >= local_day(now, store.regions.get(meeting.region_id).timezone)
+    region = store.regions.get(meeting.region_id)
+    return meeting.on >= local_day(now, region.timezone) and region.channel == wish.address

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from flows.action import Action
+from flows.action import Action, ActionState
 from flows.calendar import local_day
 from flows.check_in import CheckIn, CheckInKind, CheckInState
 from flows.check_in_questions import question_phrase
@@ -83,6 +83,7 @@ def erase_between(store: Store, person: Person, now: datetime) -> int:
     """
     erased = _erase_concluded(store, person, now) + withdraw_of(store, person.id, now)
     erased += _erase_words(store, person, now)
+    _calm(store, person, now)
     open_at = set()
     for found in store.check_ins.find(person_id=person.id):
         check_in = store.check_ins.get(found.id, lock=True)
@@ -96,6 +97,15 @@ def erase_between(store: Store, person: Person, now: datetime) -> int:
     for participant_id in sorted(open_at):
         wish_check_in(store, store.participants.get(participant_id), now, prompted=True)
     return erased
+
+
+def _calm(store: Store, person: Person, now: datetime) -> None:
+    """No action of theirs is said to be stuck any more, and nobody is asked for their help."""
+    for participant in store.participants.find(person_id=person.id):
+        for found in store.actions.find(owner_id=participant.id, state=ActionState.OPEN):
+            action = store.actions.get(found.id, lock=True)
+            if action.stuck_at is not None:
+                save_action(store, replace(action, stuck_at=None, help=None), now)
 
 
 def _concluded(store: Store, person: Person) -> list[Action]:

@@ -94,6 +94,8 @@ def digest_message(moved: Moved) -> Message:
         body += [Note(days), Bullets(tuple(lines))]
     if meeting is not None and moved.open:
         body += _open(moved)
+    if len(body) == 1:
+        body.append(Paragraph(say("digest.nothing_left")))
     return Message(body=(*body, Buttons(_buttons(digest.region_id))))
 
 

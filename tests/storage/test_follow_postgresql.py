@@ -6,16 +6,21 @@ from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import event
 
 from flows.check_in import CheckInKind
 from flows.ports import Store
 from flows.topics import Topic
+from storage import engines
 from storage.database import Database
+from storage.store import TableStore
 from tests.support.at_once import LEADERS, MONDAY, OWNERS, fill, look
 from tests.support.postgres import PostgresServer
 
 REPLICAS = 3
 DAYS = 5
+QUIET = 60
+"""Statements of a round in which nobody is asked anything, however many there are."""
 
 
 @pytest.fixture
@@ -69,3 +74,24 @@ async def test_three_replicas_follow_a_region_once_a_day(databases: list[Databas
     }
     digests = await databases[0].read(lambda store: store.digests.find())
     assert len(digests) == 1
+
+
+def test_a_quiet_day_asks_little_of_the_database(
+    postgres_server: PostgresServer, migrated_template: str
+) -> None:
+    """Everybody's taps may wait for the round: beside locking actions it asks for all at once."""
+    statements = []
+    with postgres_server.database(migrated_template) as url:
+        engine = engines.writing(engines.parse(url), connections=1)
+        with engine.connect() as connection:
+            fill(TableStore(connection))
+            assert look(TableStore(connection)) == 1
+            event.listen(
+                connection,
+                "after_cursor_execute",
+                lambda *called: statements.append(called[2]),  # the text of each
+            )
+            assert look(TableStore(connection), MONDAY + timedelta(days=1)) == 1
+        engine.dispose()
+    assert sum("FROM action" in one and "UPDATE" in one for one in statements) == OWNERS
+    assert len(statements) - OWNERS < QUIET, statements

@@ -47,7 +47,17 @@ def test_an_inputs_value_is_read_as_its_kind(world: World) -> None:
     assert request.day("text") is None
 
 
-@pytest.mark.parametrize(("raw", "number"), [("12", 12), ("", 0), ("x", 0), ("-1", 0), ("²", 0)])
+@pytest.mark.parametrize("blank", ["  ", "\u200b\u200b", "\u2060 \n"])
+def test_a_text_that_shows_nothing_is_empty(world: World, blank: str) -> None:
+    """Also one of spaces without width."""
+    form = Form(key="walk.write", title=say("form.save"), body=(), close=say("form.close"))
+    assert world.submitted(form, text=blank).value("text") == ""
+
+
+@pytest.mark.parametrize(
+    ("raw", "number"),
+    [("12", 12), ("", 0), ("x", 0), ("-1", 0), ("²", 0), ("9" * 18, 10**18 - 1), ("9" * 19, 0)],
+)
 def test_an_id_is_a_number_or_none(world: World, raw: str, number: int) -> None:
     """No record has 0."""
     request = world.request(Kind.TAP, "U1", "", {}, {})

@@ -6,7 +6,10 @@ import pytest
 
 from flows.action import ActionState, Help, Phase
 from flows.check_in import Tap
+from flows.response import Sharing
+from flows.usecases.success_kept import withdraw
 from tests.support.digests import FIRST_OF_APRIL, DigestWorld
+from tests.support.successes import tells, told
 
 TODAY = FIRST_OF_APRIL
 
@@ -55,3 +58,14 @@ def test_before_a_meeting_each_is_told_once_too(world: DigestWorld) -> None:
     assert "**Afgerond:** “af” (Partner 1)." in words
     assert "“hulp” (Partner 3): 12 mei 2027, vraagt hulp van dit kanaal\n“laat”" in words
     assert [words.count(f"“{name}”") for name in ("af", "laat", "hulp", "door")] == [1] * 4
+
+
+def test_a_digest_of_which_nothing_is_left_says_so(world: DigestWorld) -> None:
+    """Its one success was taken back before the channel read of it."""
+    world.now = world.ago(3)
+    tells(world, "U1", Sharing.NAMED)
+    mine = told(world)
+    world.on(TODAY)
+    assert world.look()
+    withdraw(world.store, mine, world.now)
+    assert "Wat hier stond, is ingetrokken." in world.reads()

@@ -6,6 +6,7 @@ import pytest
 
 from flows.events import ChannelFacts, Event, Kind, Known, UserFacts
 from flows.language import Language
+from flows.usecases.decisions import SHORTCUTS
 from flows.usecases.handle import facts_wanted, handle, page_facts_wanted, page_now
 from flows.usecases.routes import FORMS, TAPS, UNKNOWN, route_of
 from flows.usecases.surroundings import Surroundings
@@ -168,8 +169,10 @@ def test_a_button_that_no_longer_exists_is_answered(world: LedWorld, kind: Kind)
 
 def test_every_kind_of_act_has_a_use_case() -> None:
     """None falls through."""
-    for kind in set(Kind) - {Kind.TAP, Kind.SUBMIT}:
+    for kind in set(Kind) - {Kind.TAP, Kind.SUBMIT, Kind.SHORTCUT}:
         assert route_of(event(kind, "U1")) is not UNKNOWN
+    for action, route in SHORTCUTS.items():
+        assert route_of(event(Kind.SHORTCUT, "U1", action=action)) is route
     for action, route in TAPS.items():
         assert route_of(event(Kind.TAP, "U1", action=action)) is route
     for action, route in FORMS.items():

@@ -1,16 +1,17 @@
 """A person sees, takes along and deletes what the bot keeps of them between scans."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from flows.action import Phase
+from flows.action import Help, Phase
 from flows.check_in import CheckInKind, CheckInState, Tap
 from flows.language import Language
 from flows.messages import Form, Message, Quote
 from flows.response import Sharing
 from flows.topics import Topic
-from flows.usecases.own_between import between_of
+from flows.usecases.own_between import between_of, erase_between
 from flows.views.data_between import LATEST
 from tests.support.asking import WHAT
 from tests.support.builders import INSTRUMENTS, buttons_of, form_of, keys_of, said
@@ -178,3 +179,13 @@ def test_what_somebody_no_longer_sees_to_is_not_theirs(world: SuccessionWorld) -
     assert not between.duties
     assert len(between.check_ins) == 1
     assert between.check_ins[0].check_in.phase is Phase.DO
+
+
+def test_an_erased_cry_for_help_is_not_heard_any_more(world: SuccessionWorld) -> None:
+    """The action stays, and is stuck no more."""
+    now = world.now
+    stuck = replace(world.action(), stuck_at=now, help=Help.CHANNEL)
+    world.store.actions.save(stuck)
+    assert erase_between(world.store, world.person("U1"), now)
+    assert world.action() == replace(stuck, stuck_at=None, help=None)
+    assert erase_between(world.store, world.person("U1"), now) == 0

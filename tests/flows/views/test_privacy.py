@@ -38,7 +38,7 @@ def test_privacy_names_who_is_responsible_in_each_region() -> None:
     ("language", "limit"),
     [
         (Language.NL, "Wie dat weet, kan de twee gemiddelden vergelijken"),
-        (Language.EN, "Who knows that can compare the two means"),
+        (Language.EN, "Those who know that can compare the two means"),
     ],
 )
 def test_privacy_says_what_two_protected_scans_may_tell(language: Language, limit: str) -> None:
