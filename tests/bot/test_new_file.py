@@ -2,6 +2,7 @@
 
 import resource
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,20 +13,21 @@ FULL = 1_000
 """Bytes after which nothing more can be written to any file."""
 
 
-@pytest.fixture
+@contextmanager
 def full_disk() -> Iterator[None]:
     """A limit to what a file can hold, which fails as a full disk does: half-way."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (FULL, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-@pytest.mark.usefixtures("full_disk")
 def test_what_cannot_be_written_whole_is_not_there(tmp_path: Path) -> None:
     """Nor anything beside it; what was there stays."""
     older = write_new(tmp_path, "cijfers.xlsx", b"ouder")
-    with pytest.raises(OSError, match="too large"):
+    with full_disk(), pytest.raises(OSError, match="too large"):
         write_new(tmp_path, "cijfers.xlsx", b"x" * (FULL + 1))
     assert [*tmp_path.iterdir()] == [older]
     assert older.read_bytes() == b"ouder"

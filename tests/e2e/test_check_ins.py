@@ -195,7 +195,7 @@ async def test_check_brings_the_score_and_leads_on_to_act(world: World) -> None:
     await karin.tap(current(karin), "Het werkte")
     await shows(karin, "Wat verklaart dat?")
     window = await opens(karin, current(karin), "Schrijven")
-    assert "De stuurgroep kan deze zin lezen" in window.text
+    assert "Deelnemers en kanaalleden lezen" in window.text
     await karin.submit({"text": SENTENCE})
     await shows(karin, "Wat wordt gewoonte, en wat probeert u hierna?")
     form = await opens(karin, current(karin), "Volgende actie maken")
