@@ -9,12 +9,15 @@ from flows.action import Action, Phase
 from flows.check_in import CheckIn, CheckInKind, CheckInState
 from flows.decision import Decision
 from flows.follow_up import Asked
+from flows.messages import Quote
 from flows.pace import Ping
 from flows.topics import Topic
+from flows.usecases.check_in_ask import ask
 from flows.usecases.leaders_told import want_leaders
 from flows.usecases.look_after import written_to_leaders
 from flows.usecases.own_between import between_of, erase_between
 from flows.usecases.room import has_room
+from flows.usecases.spaced import room_from
 from flows.usecases.succession import tell_owner
 from tests.support.builders import INSTRUMENTS, buttons_of, form_of, keys_of, said
 from tests.support.followed import FollowedWorld
@@ -117,6 +120,8 @@ def test_a_leader_sees_and_deletes_their_words(world: FollowedWorld) -> None:
         replied(world)
     leader = world.person(LEADER)
     assert [one.text for one in between_of(world.store, leader, INSTRUMENTS).words] == [WORDS]
+    window = form_of(world.tap("privacy.data", LEADER))
+    assert WORDS in [one.text for one in window.body if isinstance(one, Quote)]
     assert erase_between(world.store, leader, world.now) == 1
     assert not between_of(world.store, leader, INSTRUMENTS).words
     assert {(one.words, one.text) for one in world.store.check_ins.find()} == {
@@ -207,3 +212,30 @@ def test_how_often_is_asked_is_one_of_three(world: FollowedWorld) -> None:
     """What no window offers is said beside it."""
     form = form_of(world.lead("follow_up.settings"))
     assert world.hand(form, asked="daily").errors["asked"].key == "follow_up.error.asked"
+
+
+def test_what_waits_for_room_holds_up_nothing_else(world: FollowedWorld) -> None:
+    """What the leader wrote comes while a briefing waits; the day of a briefing is its own."""
+    world.until(date(2027, 3, 16))
+    given(world, "een")
+    world.until(date(2027, 3, 17))
+    given(world, "twee")
+    replied(world)
+    who = world.participant("U1")
+    words = replace(world.store.check_ins.find()[-1], id=0, state=CheckInState.ASKED, text="")
+    ask(world.store, who, [replace(words, answered_at=None)], world.now)
+    world.until(date(2027, 3, 19))
+    (asked,) = world.store.wishes.find(topic=Topic.CHECK_IN, person_id=who.person_id)
+    (waits,) = world.store.wishes.find(topic=Topic.BRIEFING)
+    assert asked.shown == asked.wanted
+    assert waits.shown < waits.wanted
+    ping = Ping(
+        workspace_id=world.workspace.id,
+        person_id=who.person_id,
+        on=date(2027, 3, 25),
+        wish_id=waits.id,
+        shown=waits.shown,
+    )
+    assert room_from(world.store, waits, ping.on) is None
+    world.store.pings.add(ping)
+    assert room_from(world.store, waits, ping.on) is None

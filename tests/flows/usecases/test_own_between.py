@@ -189,3 +189,20 @@ def test_an_erased_cry_for_help_is_not_heard_any_more(world: SuccessionWorld) ->
     assert erase_between(world.store, world.person("U1"), now)
     assert world.action() == replace(stuck, stuck_at=None, help=None)
     assert erase_between(world.store, world.person("U1"), now) == 0
+
+
+@pytest.mark.parametrize(("writer", "left"), [("U1", ("", "hoe")), ("U2", ("waarom", ""))])
+def test_only_ones_own_sentence_goes_from_an_action(
+    world: SuccessionWorld, writer: str, left: tuple[str, str]
+) -> None:
+    """U1 explained the result, U2 wrote what becomes routine: each deletes their own."""
+    both = replace(
+        world.action(),
+        explanation="waarom",
+        explained_by=world.person("U1").id,
+        routine="hoe",
+        routine_by=world.person("U2").id,
+    )
+    world.store.actions.save(both)
+    erase_between(world.store, world.person(writer), world.now)
+    assert (world.action().explanation, world.action().routine) == left
