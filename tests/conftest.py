@@ -5,9 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from storage.schema import migrate
 from tests.support.postgres import PostgresServer, running_postgres
+
+# How long an example takes tells of the machine's load: speed is for tests/bench.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 DATABASES = ["sqlite", "postgresql"]
 TEMPLATE = "migrated"

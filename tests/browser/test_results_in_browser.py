@@ -61,11 +61,11 @@ async def pictured(within: Locator, number: int = 1) -> Locator:
     images = within.locator("figure img")
     await expect(images).to_have_count(number, timeout=PICTURE_MILLISECONDS)
     for image in await images.all():
-        await image.scroll_into_view_if_needed()
+        await image.evaluate("image => image.scrollIntoView()")  # it may be redrawn right now
         await expect(image).to_have_js_property("complete", value=True)
         assert await image.evaluate("image => image.naturalWidth") > WIDE["width"] / 2
         assert await image.get_attribute("alt")
-    await images.first.scroll_into_view_if_needed()
+    await images.first.evaluate("image => image.scrollIntoView()")
     return images.first
 
 
