@@ -61,6 +61,7 @@ async def test_a_decision_is_kept_by_the_menu_of_a_message(
     await window.get_by_role("button", name="Bewaren", exact=True).click()
     await expect(window.get_by_text("Het besluit is bewaard.")).to_be_visible()
     await window.get_by_role("button", name="Sluiten", exact=True).first.click()
+    await expect(window).to_be_hidden()
     composer = page.get_by_role("textbox", name=f"Bericht aan #{CHANNEL}")
     await composer.fill("/borging besluiten")
     await composer.press("Enter")
